@@ -1,0 +1,79 @@
+# Third-party parts, each as one target `sluice::NAME`. Nothing is copied into the repository: Debian's
+# packages, the npm packages of package-lock.json, and QuickJS's Debian source (see ../bootstrap).
+
+# Headers only: RapidJSON, xxHash (inlined), toml++.
+add_library(sluice_headers INTERFACE)
+add_library(sluice::headers ALIAS sluice_headers)
+foreach(header rapidjson/document.h xxhash.h toml++/toml.h)
+  find_path(FOUND_${header} ${header} REQUIRED)
+endforeach()
+
+# SHA-256 alone of libcrypto, statically: 40 KB and no library to load at start.
+find_library(LIBCRYPTO_STATIC libcrypto.a REQUIRED)
+add_library(sluice_sha256 INTERFACE)
+add_library(sluice::sha256 ALIAS sluice_sha256)
+target_link_libraries(sluice_sha256 INTERFACE ${LIBCRYPTO_STATIC})
+
+# {fmt} as headers, with the two macros that keep its code in one program.
+find_path(FMT_INCLUDE fmt/format.h REQUIRED)
+add_library(sluice_fmt INTERFACE)
+add_library(sluice::fmt ALIAS sluice_fmt)
+target_compile_definitions(sluice_fmt INTERFACE FMT_HEADER_ONLY)
+
+# libpq's header; the library is loaded by the first command that talks to a database (src/pg).
+find_path(LIBPQ_INCLUDE libpq-fe.h PATH_SUFFIXES postgresql REQUIRED)
+add_library(sluice_libpq INTERFACE)
+add_library(sluice::libpq ALIAS sluice_libpq)
+target_include_directories(sluice_libpq SYSTEM INTERFACE ${LIBPQ_INCLUDE})
+target_link_libraries(sluice_libpq INTERFACE ${CMAKE_DL_LIBS})
+
+# QuickJS: the system's library where it has one (Debian 13), else its Debian source.
+set(sluice_cache $ENV{XDG_CACHE_HOME})
+if(NOT sluice_cache)
+  set(sluice_cache $ENV{HOME}/.cache)
+endif()
+set(SLUICE_QUICKJS_SOURCE ${sluice_cache}/sluice/quickjs CACHE PATH
+    "QuickJS's source, where the system has no library")
+find_path(QUICKJS_INCLUDE quickjs.h PATH_SUFFIXES quickjs)
+find_library(QUICKJS_LIBRARY NAMES libquickjs.a quickjs PATH_SUFFIXES quickjs)
+find_package(Threads REQUIRED)
+if(QUICKJS_INCLUDE AND QUICKJS_LIBRARY)
+  add_library(sluice_quickjs INTERFACE)
+  target_include_directories(sluice_quickjs SYSTEM INTERFACE ${QUICKJS_INCLUDE})
+  target_link_libraries(sluice_quickjs INTERFACE ${QUICKJS_LIBRARY} m Threads::Threads)
+else()
+  if(NOT EXISTS ${SLUICE_QUICKJS_SOURCE}/quickjs.c)
+    message(FATAL_ERROR "no QuickJS in ${SLUICE_QUICKJS_SOURCE}: run ./bootstrap")
+  endif()
+  file(READ ${SLUICE_QUICKJS_SOURCE}/VERSION quickjs_version)
+  string(STRIP ${quickjs_version} quickjs_version)
+  list(TRANSFORM quickjs_sources PREPEND ${SLUICE_QUICKJS_SOURCE}/)
+  foreach(unit quickjs libregexp libunicode cutils dtoa)
+    list(APPEND quickjs_sources ${SLUICE_QUICKJS_SOURCE}/${unit}.c)
+  endforeach()
+  add_library(sluice_quickjs STATIC ${quickjs_sources})
+  target_include_directories(sluice_quickjs SYSTEM PUBLIC ${SLUICE_QUICKJS_SOURCE})
+  target_compile_definitions(sluice_quickjs PRIVATE _GNU_SOURCE CONFIG_VERSION="${quickjs_version}")
+  target_compile_options(sluice_quickjs PRIVATE -w -O2 -fwrapv -funsigned-char)
+  target_link_libraries(sluice_quickjs PUBLIC m Threads::Threads)
+  set_target_properties(sluice_quickjs PROPERTIES C_CLANG_TIDY "" CXX_CLANG_TIDY "")
+endif()
+add_library(sluice::quickjs ALIAS sluice_quickjs)
+
+# TypeScript's grammar: C source from npm, over Debian's libtree-sitter.
+set(grammar ${PROJECT_SOURCE_DIR}/node_modules/tree-sitter-typescript)
+if(NOT EXISTS ${grammar}/typescript/src/parser.c)
+  message(FATAL_ERROR "no npm packages in ${PROJECT_SOURCE_DIR}/node_modules: run ./bootstrap")
+endif()
+find_library(TREE_SITTER_STATIC libtree-sitter.a REQUIRED)
+find_path(TREE_SITTER_INCLUDE tree_sitter/api.h REQUIRED)
+add_library(sluice_typescript_grammar STATIC
+  ${grammar}/typescript/src/parser.c ${grammar}/typescript/src/scanner.c
+  ${grammar}/tsx/src/parser.c ${grammar}/tsx/src/scanner.c)
+target_include_directories(sluice_typescript_grammar SYSTEM PRIVATE ${grammar}/typescript/src)
+target_compile_options(sluice_typescript_grammar PRIVATE -w -O2)
+target_link_libraries(sluice_typescript_grammar PUBLIC ${TREE_SITTER_STATIC})
+# Tables of data: nothing in them for a link-time optimiser, and minutes of its time.
+set_target_properties(sluice_typescript_grammar PROPERTIES INTERPROCEDURAL_OPTIMIZATION OFF
+                      C_CLANG_TIDY "")
+add_library(sluice::typescript_grammar ALIAS sluice_typescript_grammar)

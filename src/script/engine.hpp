@@ -1,0 +1,88 @@
+// The embedded JavaScript engine: evaluates a project's TypeScript and JavaScript files within limits,
+// with no access to anything but the project's own files. Knows files and values, nothing of schemas.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sluice::script {
+
+struct limits {
+  std::size_t memory_bytes = std::size_t{256} << 20U;
+  std::chrono::milliseconds time{10'000};  // of evaluation, for the engine's whole life
+};
+
+struct settings {
+  // Only files below `root` (the workspace root) and node_modules folders on the way up to it are
+  // readable, after links are resolved.
+  std::filesystem::path root;
+  std::filesystem::path working_directory;  // process.cwd()
+  std::map<std::string, std::string> environment;  // process.env; changes stay inside the engine
+  limits bounds;
+  bool strict_imports = false;  // a package that can't be resolved is an error at once
+  std::function<void(std::string_view)> console;  // a line of console.log and its kin
+};
+
+// JavaScript that is part of sluice: bytecode that, evaluated, defines the modules it is named for
+// by calling __sluice.define(name, exports). Evaluated when one of them is first imported.
+struct bundle {
+  std::string name;
+  std::span<const unsigned char> bytecode;
+  std::vector<std::string> modules;  // exact specifiers: "drizzle-orm", "drizzle-orm/pg-core"
+};
+
+// A package that could not be resolved and is only an error when something uses it.
+struct stand_in {
+  std::string package;
+  std::string importer;  // file:line:column of the import
+};
+
+// What an evaluation depended on: the key of a cache is all of it (see project/).
+struct input {
+  enum class kind {
+    file,         // its content
+    absent,       // a path that was looked for and is not there
+    directory,    // its list of names
+    environment,  // a variable's value, or that it is unset
+  };
+  kind what = kind::file;
+  std::string name;  // absolute path, or the variable's name
+  std::string key;   // content_key() of the content, names or value; "" for absent and unset
+};
+
+class engine {
+ public:
+  explicit engine(settings options);
+  ~engine();
+  engine(const engine&) = delete;
+  engine& operator=(const engine&) = delete;
+
+  void add_bundle(bundle part);
+
+  // Evaluates the file and calls `function` of the module `module` (a name that a bundle defined) with
+  // the parsed JSON argument; a promise is awaited. Gives the result as JSON text. Throws
+  // sluice::error (failure::config) with the .ts file, line and column: SCRIPT.SYNTAX, SCRIPT.THROWN,
+  // SCRIPT.IMPORT, SCRIPT.FORBIDDEN, SCRIPT.TIME, SCRIPT.MEMORY, SCRIPT.STACK, SCRIPT.NEVER_SETTLES.
+  std::string call(std::string_view module, std::string_view function,
+                   std::string_view json_argument);
+
+  // process.env as the evaluated code left it (dotenv in a config file adds to it).
+  std::map<std::string, std::string> environment() const;
+
+  const std::vector<stand_in>& stand_ins() const;
+  const std::vector<input>& inputs() const;
+
+ private:
+  struct implementation;
+  std::unique_ptr<implementation> self_;
+};
+
+}  // namespace sluice::script

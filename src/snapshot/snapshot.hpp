@@ -1,0 +1,27 @@
+// Drizzle's snapshot files (docs/formats.md): versions 5, 6 and 7 in, version 7 out.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "model/database.hpp"
+
+namespace sluice::snapshot {
+
+struct document {
+  std::string id;       // UUID
+  std::string prev_id;  // of the snapshot before; all zeros for the first
+  model::database database;
+};
+
+// The prevId of a first snapshot.
+inline constexpr std::string_view origin_id = "00000000-0000-0000-0000-000000000000";
+
+// Throws SNAPSHOT.DAMAGED or SNAPSHOT.FOREIGN (a JSON file that is no PostgreSQL snapshot), failure::config,
+// naming file, line and column. Keys that early versions lack are empty.
+document read(std::string_view json, const std::string& file);
+
+// The bytes that drizzle-kit 0.31 writes.
+std::string write(const document& snapshot);
+
+}  // namespace sluice::snapshot
