@@ -1,5 +1,6 @@
-// The embedded JavaScript engine: evaluates a project's TypeScript and JavaScript files within limits,
-// with no access to anything but the project's own files. Knows files and values, nothing of schemas.
+// The embedded JavaScript engine: evaluates a project's TypeScript and JavaScript files within
+// limits, with no access to anything but the project's own files. Knows files and values, nothing
+// of schemas.
 #pragma once
 
 #include <chrono>
@@ -25,6 +26,8 @@ struct settings {
   // readable, after links are resolved.
   std::filesystem::path root;
   std::filesystem::path working_directory;  // process.cwd()
+  // process.argv behind its two program names: "generate", "--name", "init". Configurations ask it.
+  std::vector<std::string> arguments;
   std::map<std::string, std::string> environment;  // process.env; changes stay inside the engine
   limits bounds;
   bool strict_imports = false;  // a package that can't be resolved is an error at once
@@ -67,10 +70,11 @@ class engine {
 
   void add_bundle(bundle part);
 
-  // Evaluates the file and calls `function` of the module `module` (a name that a bundle defined) with
-  // the parsed JSON argument; a promise is awaited. Gives the result as JSON text. Throws
-  // sluice::error (failure::config) with the .ts file, line and column: SCRIPT.SYNTAX, SCRIPT.THROWN,
-  // SCRIPT.IMPORT, SCRIPT.FORBIDDEN, SCRIPT.TIME, SCRIPT.MEMORY, SCRIPT.STACK, SCRIPT.NEVER_SETTLES.
+  // Evaluates the file and calls `function` of the module `module` (a name that a bundle defined)
+  // with the parsed JSON argument; a promise is awaited. Gives the result as JSON text. Throws
+  // sluice::error (failure::config) with the .ts file, line and column: SCRIPT.SYNTAX,
+  // SCRIPT.THROWN, SCRIPT.IMPORT, SCRIPT.FORBIDDEN, SCRIPT.TIME, SCRIPT.MEMORY, SCRIPT.STACK,
+  // SCRIPT.NEVER_SETTLES.
   std::string call(std::string_view module, std::string_view function,
                    std::string_view json_argument);
 
