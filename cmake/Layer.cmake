@@ -13,6 +13,12 @@ if(SLUICE_SANITIZE)
   target_link_options(sluice_warnings INTERFACE -fsanitize=${SLUICE_SANITIZE})
 endif()
 
+# The server of a test run (test/cluster). A socket's path is at most 107 bytes long: not in the build.
+string(SHA1 build_id ${PROJECT_BINARY_DIR})
+string(SUBSTRING ${build_id} 0 12 build_id)
+set(SLUICE_TEST_CLUSTER /tmp/sluice-test-${build_id})
+set(SLUICE_TEST_URL "postgresql://postgres@/postgres?host=${SLUICE_TEST_CLUSTER}")
+
 function(sluice_test_program NAME LABEL FOLDER TARGET)
   file(GLOB tests CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/test/${LABEL}/${FOLDER}/*_test.cpp)
   if(NOT tests)
@@ -27,7 +33,8 @@ function(sluice_test_program NAME LABEL FOLDER TARGET)
   add_test(NAME ${LABEL}.${NAME} COMMAND ${LABEL}_${NAME} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   set_tests_properties(${LABEL}.${NAME} PROPERTIES LABELS ${LABEL})
   if(LABEL STREQUAL pg)
-    set_tests_properties(${LABEL}.${NAME} PROPERTIES FIXTURES_REQUIRED cluster)
+    set_tests_properties(${LABEL}.${NAME} PROPERTIES FIXTURES_REQUIRED cluster
+                         ENVIRONMENT SLUICE_TEST_URL=${SLUICE_TEST_URL})
   endif()
 endfunction()
 
