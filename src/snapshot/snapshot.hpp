@@ -17,8 +17,8 @@ struct document {
 // The prevId of a first snapshot.
 inline constexpr std::string_view origin_id = "00000000-0000-0000-0000-000000000000";
 
-// Throws SNAPSHOT.DAMAGED or SNAPSHOT.FOREIGN (a JSON file that is no PostgreSQL snapshot), failure::config,
-// naming file, line and column. Keys that early versions lack are empty.
+// Throws SNAPSHOT.DAMAGED or SNAPSHOT.FOREIGN (a JSON file that is no PostgreSQL snapshot),
+// failure::config, naming file, line and column. Keys that early versions lack are empty.
 document read(std::string_view json, const std::string& file);
 
 // The bytes that drizzle-kit 0.31 writes.
