@@ -1,0 +1,37 @@
+// A command is a name, a sentence and a function; one file each, command_NAME.cpp.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "cli/console.hpp"
+
+namespace sluice::cli {
+
+// What a command runs in.
+struct context {
+  console& terminal;
+  std::vector<std::string> arguments;  // behind the command's name
+  diagnostics remarks;  // what was said so far: goes into the JSON document of an error
+};
+
+struct command {
+  std::string_view name;
+  std::string_view summary;
+  int (*run)(context&);  // gives the exit code; throws sluice::error
+};
+
+std::span<const command> commands();
+
+int run_db(context& in);
+int run_generate(context& in);
+int run_help(context& in);
+int run_migrate(context& in);
+int run_status(context& in);
+int run_up(context& in);
+int run_version(context& in);
+
+}  // namespace sluice::cli

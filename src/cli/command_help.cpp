@@ -1,0 +1,34 @@
+// sluice help [command]
+#include <fmt/format.h>
+
+#include "cli/command.hpp"
+#include "cli/run.hpp"
+
+namespace sluice::cli {
+
+int run_help(context& in) {
+  if (!in.arguments.empty() && in.arguments.front() != "help" &&
+      !in.arguments.front().starts_with('-')) {
+    in.arguments.emplace_back("--help");
+    return run(in.arguments);
+  }
+  const paint& color = in.terminal.out();
+  std::string out =
+      "sluice: PostgreSQL schema migrations for Drizzle projects, without Node.\n\n"
+      "Usage: sluice <command> [flags]\n\n";
+  for (const command& one : commands()) {
+    out +=
+        fmt::format("  {}{:{}}{}\n", color.bold(one.name), "", 10 - one.name.size(), one.summary);
+  }
+  out +=
+      "\nExamples:\n"
+      "  sluice db start                      a PostgreSQL server for this project\n"
+      "  sluice generate --name add_users     drizzle/0000_add_users.sql from the schema\n"
+      "  sluice migrate                       applies it\n\n"
+      "sluice help <command> lists a command's flags. Each flag can be set in the environment:\n"
+      "--lock-timeout is SLUICE_LOCK_TIMEOUT.\n";
+  in.terminal.data(out);
+  return 0;
+}
+
+}  // namespace sluice::cli

@@ -1,0 +1,40 @@
+#include "cli/common_flags.hpp"
+
+#include <fmt/format.h>
+
+namespace sluice::cli {
+
+bool takes_value(const std::string& flag) {
+  return flag == "--config" || flag == "--env-file" || flag == "--output";
+}
+
+void declare(flag_set& flags, common_flags& into, bool project) {
+  flags.heading("Everywhere");
+  if (project) {
+    flags.text("--config", "FILE", into.config, "the drizzle.config file, if not the usual one");
+    flags.text("--env-file", "FILE", into.env_file, "read variables from this file, not .env");
+  }
+  flags.toggle("--json", into.look.json, "one JSON document on standard output");
+  flags.choice("--output", {"text", "json"}, into.output, "");
+  flags.toggle("-q,--quiet", into.look.quiet, "say only what went wrong");
+  flags.toggle("-v,--verbose", into.look.verbose, "say more");
+  flags.toggle("--no-color", into.look.no_color, "no colours (NO_COLOR says the same)");
+  flags.toggle("--no-input", into.look.no_input, "never ask");
+  flags.toggle("-y,--yes", into.look.yes, "answer yes where a yes would do");
+}
+
+bool parse(context& in, flag_set& flags, common_flags& into) {
+  if (!flags.parse(in.arguments)) {
+    in.terminal.data(flags.help());
+    return false;
+  }
+  if (into.output == "json") into.look.json = true;
+  in.terminal.choose(into.look);
+  for (const std::string& name : flags.ignored()) {
+    in.terminal.say(fmt::format("{} {} has no meaning here and is ignored",
+                                in.terminal.err().yellow("note:"), name));
+  }
+  return true;
+}
+
+}  // namespace sluice::cli

@@ -1,0 +1,29 @@
+// The flags that every command has.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cli/command.hpp"
+#include "cli/flags.hpp"
+
+namespace sluice::cli {
+
+struct common_flags {
+  std::optional<std::string> config;
+  std::optional<std::string> env_file;
+  console::settings look;
+  std::optional<std::string> output;  // drizzle-kit's way to say --json
+};
+
+// What those before the command's name take, so that `sluice --config x generate` is understood.
+bool takes_value(const std::string& flag);
+
+// Declares them under a heading of their own; with `project`, those that find a project too.
+void declare(flag_set& flags, common_flags& into, bool project);
+
+// Parses the command's arguments, applies what they say to the terminal, notes what is ignored.
+// False: the help was asked for and has been printed.
+bool parse(context& in, flag_set& flags, common_flags& into);
+
+}  // namespace sluice::cli

@@ -1,0 +1,198 @@
+#include "cli/report.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fmt/format.h>
+#include <optional>
+#include <vector>
+
+#include "base/file.hpp"
+#include "base/json_writer.hpp"
+#include "base/text.hpp"
+
+namespace sluice::cli {
+
+namespace {
+
+// Longer lines (one-line INSERTs, minified files) are cut around the column.
+constexpr std::size_t excerpt_width = 100;
+
+// Details and hints of several lines stay under their label.
+std::string indented(const std::string& text) {
+  return replace_all(text, "\n", "\n    ");
+}
+
+std::string escaped_for_github(std::string text, bool property) {
+  text = replace_all(std::move(text), "%", "%25");
+  text = replace_all(std::move(text), "\r", "%0D");
+  text = replace_all(std::move(text), "\n", "%0A");
+  if (!property) return text;
+  text = replace_all(std::move(text), ":", "%3A");
+  return replace_all(std::move(text), ",", "%2C");
+}
+
+void annotate(const console& to, std::string_view level, const std::string& code,
+              const std::string& message, const place& where) {
+  if (!is_set("GITHUB_ACTIONS")) return;
+  std::string properties = "title=" + escaped_for_github(code, true);
+  if (!where.file.empty()) {
+    properties += ",file=" + escaped_for_github(shown_path(where.file), true);
+    if (where.line > 0) properties += fmt::format(",line={}", where.line);
+    if (where.column > 0) properties += fmt::format(",col={}", where.column);
+  }
+  to.complain(fmt::format("::{} {}::{}", level, properties, escaped_for_github(message, false)));
+}
+
+void say_where(const console& to, const place& where) {
+  if (where.file.empty()) return;
+  place shown = where;
+  shown.file = shown_path(where.file);
+  to.complain(fmt::format("  {} {}", to.err().dim("at"), shown.text()));
+  const std::string lines = excerpt(where);
+  if (!lines.empty()) to.complain(lines);
+}
+
+void write_place(json_writer& out, const place& where) {
+  if (where.file.empty()) {
+    out.null();
+    return;
+  }
+  out.begin_object().member("file", where.file);
+  out.key("line");
+  where.line > 0 ? out.integer(where.line) : out.null();
+  out.key("column");
+  where.column > 0 ? out.integer(where.column) : out.null();
+  out.end_object();
+}
+
+void write_optional(json_writer& out, std::string_view name, const std::string& value) {
+  out.key(name);
+  value.empty() ? out.null() : out.string(value);
+}
+
+std::string_view level_name(severity level) {
+  switch (level) {
+    case severity::note:
+      return "note";
+    case severity::warning:
+      return "warning";
+    case severity::error:
+      break;
+  }
+  return "error";
+}
+
+}  // namespace
+
+std::string shown_path(const std::string& file) {
+  std::error_code failed;
+  const std::filesystem::path here = std::filesystem::current_path(failed);
+  if (failed) return file;
+  const std::filesystem::path relative = std::filesystem::path(file).lexically_relative(here);
+  if (relative.empty() || *relative.begin() == "..") return file;
+  return relative.string();
+}
+
+std::string excerpt(const place& where) {
+  if (where.file.empty() || where.line <= 0) return "";
+  std::optional<std::string> text;
+  try {
+    text = read_file_if_exists(where.file);
+  } catch (const error&) {
+    return "";  // the excerpt is an extra: the error itself is what must be said
+  }
+  if (!text) return "";
+  std::size_t begin = 0;
+  for (int line = 1; line < where.line; ++line) {
+    begin = text->find('\n', begin);
+    if (begin == std::string::npos) return "";
+    ++begin;
+  }
+  std::string line = text->substr(begin, std::min(text->find('\n', begin), text->size()) - begin);
+  if (!line.empty() && line.back() == '\r') line.pop_back();
+  std::size_t column = where.column > 0 ? static_cast<std::size_t>(where.column) - 1 : 0;
+  if (column > line.size()) return "";
+  if (line.size() > excerpt_width) {
+    const std::size_t from = column > excerpt_width / 2 ? column - excerpt_width / 2 : 0;
+    line = line.substr(from, excerpt_width);
+    column -= from;
+  }
+  const std::string number = std::to_string(where.line);
+  std::string out = fmt::format("    {} | {}", number, line);
+  if (where.column > 0) {
+    // Tabs stay tabs, and a character of several bytes is one column wide.
+    std::string before;
+    for (const char byte : line.substr(0, column)) {
+      if ((static_cast<unsigned char>(byte) & 0xC0U) == 0x80U) continue;
+      before += byte == '\t' ? '\t' : ' ';
+    }
+    out += fmt::format("\n    {:{}} | {}^", "", number.size(), before);
+  }
+  return out;
+}
+
+void report(const console& to, const error& what) {
+  const paint& color = to.err();
+  to.complain(fmt::format("{} {} {}", color.red("error:"), what.what(),
+                          color.dim(fmt::format("[{}]", what.code))));
+  if (!what.migration.empty() && what.statement > 0) {
+    to.complain(fmt::format("  {} migration {}, statement {}", color.dim("in"), what.migration,
+                            what.statement));
+  } else if (!what.migration.empty()) {
+    to.complain(fmt::format("  {} migration {}", color.dim("in"), what.migration));
+  }
+  say_where(to, what.where);
+  if (!what.sqlstate.empty()) {
+    to.complain(fmt::format("  {} SQLSTATE {}", color.dim("why:"), what.sqlstate));
+  }
+  if (!what.detail.empty()) {
+    to.complain(fmt::format("  {} {}", color.dim("why:"), indented(what.detail)));
+  }
+  if (!what.hint.empty()) {
+    to.complain(fmt::format("  {} {}", color.green("next:"), indented(what.hint)));
+  }
+  annotate(to, "error", what.code,
+           what.detail.empty() ? what.what() : concat(what.what(), "\n", what.detail), what.where);
+}
+
+void report(const console& to, const diagnostic& what) {
+  if (to.chosen().json || (to.chosen().quiet && what.level == severity::note)) return;
+  const paint& color = to.err();
+  const std::string_view name = level_name(what.level);
+  const std::string label = fmt::format("{}:", name);
+  to.complain(fmt::format("{} {} {}",
+                          what.level == severity::error ? color.red(label) : color.yellow(label),
+                          what.message, color.dim(fmt::format("[{}]", what.code))));
+  say_where(to, what.where);
+  if (!what.hint.empty()) {
+    to.complain(fmt::format("  {} {}", color.green("next:"), indented(what.hint)));
+  }
+  annotate(to, what.level == severity::note ? "notice" : name, what.code, what.message, what.where);
+}
+
+std::string error_document(const error& what, const diagnostics& besides) {
+  json_writer out;
+  out.begin_object().member("schemaVersion", json_schema_version);
+  out.key("error").begin_object();
+  out.member("code", what.code).member("message", what.what());
+  write_place(out.key("where"), what.where);
+  write_optional(out, "detail", what.detail);
+  write_optional(out, "hint", what.hint);
+  write_optional(out, "sqlstate", what.sqlstate);
+  write_optional(out, "migration", what.migration);
+  out.key("statement");
+  what.statement > 0 ? out.integer(what.statement) : out.null();
+  out.end_object();
+  out.key("diagnostics").begin_array();
+  for (const diagnostic& one : besides) {
+    out.begin_object().member("level", level_name(one.level)).member("code", one.code);
+    out.member("message", one.message);
+    write_place(out.key("where"), one.where);
+    write_optional(out, "hint", one.hint);
+    out.end_object();
+  }
+  out.end_array().end_object();
+  return out.take() + "\n";
+}
+
+}  // namespace sluice::cli
