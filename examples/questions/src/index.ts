@@ -1,0 +1,2 @@
+export * from './schemas/questions/schema';
+export * from './schemas/responses/schema';
