@@ -48,8 +48,36 @@ std::string javascript_number(double value) {
   return out;
 }
 
+namespace {
+
+using member_list = std::vector<const rapidjson::Value::Member*>;
+
+// Moves what stays to the front, each at the place of its key's first appearance; gives their
+// count.
+std::size_t drop_earlier_of_equal(member_list& members) {
+  constexpr std::size_t few = 24;  // for which comparing each with each is faster than a map
+  std::unordered_map<std::string_view, std::size_t> places;
+  const bool many = members.size() > few;
+  if (many) places.reserve(members.size());
+  std::size_t kept = 0;
+  for (const auto* one : members) {
+    const std::string_view key = view(one->name);
+    std::size_t place = 0;
+    if (many) {
+      place = places.emplace(key, kept).first->second;
+    } else {
+      while (place < kept && view(members[place]->name) != key) ++place;
+    }
+    members[place] = one;
+    if (place == kept) ++kept;
+  }
+  return kept;
+}
+
+}  // namespace
+
 std::vector<const rapidjson::Value::Member*> javascript_members(const rapidjson::Value& object) {
-  std::vector<const rapidjson::Value::Member*> members;
+  member_list members;
   members.reserve(object.MemberCount());
   bool in_order = true;
   for (const auto& one : object.GetObject()) {
@@ -57,14 +85,7 @@ std::vector<const rapidjson::Value::Member*> javascript_members(const rapidjson:
     const char first = *one.name.GetString();
     in_order = in_order && (first < '0' || first > '9');
   }
-  std::unordered_map<std::string_view, std::size_t> seen;
-  seen.reserve(members.size());
-  std::size_t kept = 0;
-  for (const auto* one : members) {
-    const auto [found, is_new] = seen.emplace(view(one->name), kept);
-    members[found->second] = one;
-    if (is_new) ++kept;
-  }
+  const std::size_t kept = drop_earlier_of_equal(members);
   members.resize(kept);
   if (!in_order) {
     model::order_as_javascript(members,

@@ -1,6 +1,7 @@
 // Drizzle's snapshot files (docs/formats.md): versions 5, 6 and 7 in, version 7 out.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,5 +24,14 @@ document read(std::string_view json, const std::string& file);
 
 // The bytes that drizzle-kit 0.31 writes.
 std::string write(const document& snapshot);
+
+// What `generate --custom` saves beside its empty SQL file: the snapshot before once more, under a
+// new id, in the bytes that drizzle-kit 0.31 writes then (its keys stand in another order than
+// write()'s). Without a snapshot before, that of an empty database. Throws as read() does.
+std::string repeat(const std::optional<std::string>& previous_json, const std::string& file,
+                   std::string_view id);
+
+// A random UUID, version 4, for `id`.
+std::string new_id();
 
 }  // namespace sluice::snapshot
