@@ -7,6 +7,17 @@ add_library(sluice::headers ALIAS sluice_headers)
 foreach(header rapidjson/document.h xxhash.h toml++/toml.h)
   find_path(FOUND_${header} ${header} REQUIRED)
 endforeach()
+# RapidJSON 1.1 assigns to a constant in an operator that nobody calls. clang 19 refuses to parse that:
+# it gets a copy, in the build, without the operator's body.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  if(NOT EXISTS ${PROJECT_BINARY_DIR}/headers/rapidjson)
+    file(COPY ${FOUND_rapidjson/document.h}/rapidjson DESTINATION ${PROJECT_BINARY_DIR}/headers)
+    file(READ ${PROJECT_BINARY_DIR}/headers/rapidjson/document.h text)
+    string(REPLACE "{ s = rhs.s; length = rhs.length; }" "= delete;" text "${text}")
+    file(WRITE ${PROJECT_BINARY_DIR}/headers/rapidjson/document.h "${text}")
+  endif()
+  target_include_directories(sluice_headers SYSTEM INTERFACE ${PROJECT_BINARY_DIR}/headers)
+endif()
 
 # SHA-256 alone of libcrypto, statically: 40 KB and no library to load at start.
 find_library(LIBCRYPTO_STATIC libcrypto.a REQUIRED)
