@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sluice::model {
@@ -17,12 +18,24 @@ std::optional<std::uint32_t> array_index(const std::string& key);
 // Puts elements, whose keys are distinct, into that order.
 template <typename Element, typename Key>
 void order_as_javascript(std::vector<Element>& all, Key key) {
-  std::stable_sort(all.begin(), all.end(), [&](const Element& a, const Element& b) {
-    const auto ia = array_index(key(a));
-    const auto ib = array_index(key(b));
-    if (ia && ib) return *ia < *ib;
-    return ia.has_value() && !ib.has_value();
-  });
+  const auto index_of = [&](const Element& one) { return array_index(key(one)); };
+  if (std::none_of(all.begin(), all.end(),
+                   [&](const Element& one) { return index_of(one).has_value(); }))
+    return;
+  std::vector<std::pair<std::uint32_t, Element>> numbered;
+  std::vector<Element> rest;
+  for (Element& one : all) {
+    if (const auto index = index_of(one)) {
+      numbered.emplace_back(*index, std::move(one));
+    } else {
+      rest.push_back(std::move(one));
+    }
+  }
+  std::sort(numbered.begin(), numbered.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
+  all.clear();
+  for (auto& one : numbered) all.push_back(std::move(one.second));
+  for (Element& one : rest) all.push_back(std::move(one));
 }
 
 }  // namespace sluice::model
