@@ -35,7 +35,13 @@ struct settings {
 };
 
 // JavaScript that is part of sluice: bytecode that, evaluated, defines the modules it is named for
-// by calling __sluice.define(name, exports). Evaluated when one of them is first imported.
+// by calling __sluice.define(name, exports). Evaluated when one of them is first imported. While it
+// is evaluated (and not after: keep a reference) the global __sluice has
+//   define(name, exports)   name: an exact specifier, exports: an object
+//   load(path)              the exports of a user's file, by absolute path; evaluated once
+//   standIn(value)          whether a value is the stand-in of a package that could not be
+//   resolved:
+//                           its name and importer as text, else undefined
 struct bundle {
   std::string name;
   std::span<const unsigned char> bytecode;
@@ -54,12 +60,19 @@ struct input {
     file,         // its content
     absent,       // a path that was looked for and is not there
     directory,    // its list of names
-    environment,  // a variable's value, or that it is unset
+    environment,  // a variable's value, or that it is unset; named "*": all variables
+    link,         // where a path leads after links are resolved
+    chance,       // the clock or random numbers, by name: nothing says what they give next time
   };
   kind what = kind::file;
   std::string name;  // absolute path, or the variable's name
-  std::string key;   // content_key() of the content, names or value; "" for absent and unset
+  std::string key;   // content_key() of the content, names, value or path; "" for absent and unset
 };
+
+// The key that the input has now; an input still holds where it equals its own. Never for chance.
+std::string current_key(const input& earlier,
+                        const std::map<std::string, std::string>& environment);
+bool still_holds(const input& earlier, const std::map<std::string, std::string>& environment);
 
 class engine {
  public:

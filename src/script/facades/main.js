@@ -1,0 +1,2 @@
+// The modules that sluice answers itself: pure parts of Node's.
+import './basic.js';

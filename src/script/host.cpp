@@ -1,0 +1,225 @@
+#include "script/host.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "script/names.hpp"
+#include "script/stack.hpp"
+
+namespace sluice::script {
+
+host::host(settings options, machine& engine)
+    : options_(std::move(options)),
+      machine_(engine),
+      disk_(options_.root, depends_),
+      resolver_(disk_),
+      environment_(options_.environment) {
+  if (options_.working_directory.empty()) options_.working_directory = options_.root;
+}
+
+std::string host::display(const std::string& file) const {
+  const std::string folder = options_.working_directory.string() + "/";
+  return file.starts_with(folder) ? file.substr(folder.size()) : file;
+}
+
+void host::add_bundle(bundle part) {
+  for (const std::string& name : part.modules) resolver_.add_module(name);
+  bundles_.push_back({std::move(part)});
+}
+
+JSValue host::dispatch(JSContext* context, JSValueConst /*self*/, int count, JSValueConst* values,
+                       int which) {
+  auto& self = *static_cast<host*>(JS_GetContextOpaque(context));
+  try {
+    const native function = natives[static_cast<std::size_t>(which)].function;
+    return (self.*function)({values, static_cast<std::size_t>(count)}).release();
+  } catch (error& failed) {
+    return self.machine_.throw_error(std::move(failed));
+  } catch (const std::exception& failed) {
+    return self.machine_.throw_error(error(failure::config, "SCRIPT.HOST", failed.what()));
+  }
+}
+
+void host::evaluate_with(const char* global, const char* member,
+                         std::span<const unsigned char> code) {
+  JSContext* context = machine_.context();
+  const value globals(context, JS_GetGlobalObject(context));
+  JS_SetPropertyStr(context, globals.get(), global, machine_.get(runtime_, member).release());
+  machine_.run_bytecode(code);
+  const JSAtom name = JS_NewAtom(context, global);
+  JS_DeleteProperty(context, globals.get(), name, 0);
+  JS_FreeAtom(context, name);
+}
+
+void host::start(std::span<const unsigned char> runtime, std::span<const unsigned char> facades) {
+  JSContext* context = machine_.context();
+  facades_ = facades;
+  JS_SetContextOpaque(context, this);
+  const value globals(context, JS_GetGlobalObject(context));
+  value functions(context, JS_NewObject(context));
+  for (std::size_t index = 0; index < natives.size(); ++index) {
+    JS_SetPropertyStr(context, functions.get(), natives[index].name,
+                      JS_NewCFunctionMagic(context, dispatch, natives[index].name, 0,
+                                           JS_CFUNC_generic_magic, static_cast<int>(index)));
+  }
+  JS_SetPropertyStr(context, globals.get(), "__host", functions.release());
+  machine_.run_bytecode(runtime);
+}
+
+value host::call(const std::string& module, const std::string& function,
+                 std::string_view argument) {
+  const value called = machine_.get(runtime_, "call");
+  const value name = machine_.string(module);
+  const value member = machine_.string(function);
+  const value given = machine_.parse_json(argument, "argument");
+  std::array<JSValue, 3> all = {name.get(), member.get(), given.get()};
+  return machine_.call(called, all);
+}
+
+bool host::next_timer() {
+  const value function = machine_.get(runtime_, "nextTimer");
+  return JS_ToBool(machine_.context(), machine_.call(function, {}).get()) == 1;
+}
+
+std::string host::argument(arguments given, std::size_t index) {
+  return index < given.size() ? machine_.text(given[index]) : std::string();
+}
+
+value host::begin(arguments given) {
+  runtime_ = value(machine_.context(), JS_DupValue(machine_.context(), given[0]));
+  return {};
+}
+
+void host::require_allowed(const std::string& real, const std::string& specifier) {
+  if (disk_.allowed(real)) return;
+  throw error(failure::config, "SCRIPT.FORBIDDEN",
+              concat("\"", specifier, "\" leads out of the project, to ", real))
+      .because(concat("only files below ", disk_.root(), " and its node_modules are evaluated"));
+}
+
+value host::resolve(arguments given) {
+  const std::string specifier = argument(given, 0);
+  const resolution found = resolver_.resolve(specifier, argument(given, 1));
+  if (found.what == resolution::kind::file) require_allowed(found.name, specifier);
+  return machine_.string(static_cast<char>(found.what) + found.name);
+}
+
+value host::compile(arguments given) {
+  const std::string file = argument(given, 1);
+  std::string code(module_opening);
+  code += argument(given, 0);
+  code += module_ending;
+  return machine_.compile(code, file);
+}
+
+value host::source(arguments given) { return machine_.string(disk_.read(argument(given, 0))); }
+
+value host::json(arguments given) {
+  const std::string file = argument(given, 0);
+  return machine_.parse_json(disk_.read(file), file.c_str());
+}
+
+value host::bundle_of(arguments given) {
+  const std::string name = argument(given, 0);
+  if (name.starts_with("node:")) {
+    if (!std::exchange(facades_evaluated_, true)) evaluate_with("__sluice", "facades", facades_);
+    return {};
+  }
+  for (loaded_bundle& item : bundles_) {
+    const auto& modules = item.part.modules;
+    if (std::find(modules.begin(), modules.end(), name) == modules.end() || item.evaluated)
+      continue;
+    item.evaluated = true;
+    evaluate_with("__sluice", "sluice", item.part.bytecode);
+    return {};
+  }
+  return {};
+}
+
+value host::fail(arguments given) {
+  throw error(failure::config, argument(given, 0), argument(given, 1)).advise(argument(given, 2));
+}
+
+value host::note_stand_in(arguments given) {
+  const std::string specifier = argument(given, 0);
+  const place importer = machine_.caller();
+  if (options_.strict_imports) {
+    throw error(failure::config, "SCRIPT.IMPORT",
+                concat("the package \"", specifier, "\" could not be found"))
+        .at(importer)
+        .advise("install it, or leave out --strict-imports");
+  }
+  stand_ins_.push_back({specifier, importer.text()});
+  return machine_.string(importer.text());
+}
+
+value host::console(arguments given) {
+  if (options_.console) options_.console(argument(given, 0));
+  return {};
+}
+
+value host::variable(arguments given) {
+  const std::string name = argument(given, 0);
+  const auto found = environment_.find(name);
+  if (!written_.contains(name)) {
+    depends_.note(input::kind::environment, name,
+                  found == environment_.end() ? std::string() : content_key(found->second));
+  }
+  return found == environment_.end() ? value() : machine_.string(found->second);
+}
+
+value host::variable_names(arguments /*given*/) {
+  JSContext* context = machine_.context();
+  depends_.note(input::kind::environment, "*",
+                current_key({input::kind::environment, "*", {}}, options_.environment));
+  value names(context, JS_NewArray(context));
+  std::uint32_t index = 0;
+  for (const auto& [name, text] : environment_) {
+    JS_SetPropertyUint32(context, names.get(), index++, machine_.string(name).release());
+  }
+  return names;
+}
+
+value host::set_variable(arguments given) {
+  const std::string name = argument(given, 0);
+  written_.insert(name);
+  if (given.size() < 2 || JS_IsUndefined(given[1])) {
+    environment_.erase(name);
+  } else {
+    environment_[name] = argument(given, 1);
+  }
+  return {};
+}
+
+value host::chance(arguments given) {
+  depends_.note(input::kind::chance, argument(given, 0), {});
+  return {};
+}
+
+value host::working_directory(arguments /*given*/) {
+  return machine_.string(options_.working_directory.string());
+}
+
+const std::span<const host::entry> host::natives = [] {
+  static constexpr std::array entries = {
+      entry{"start", &host::begin},
+      entry{"resolve", &host::resolve},
+      entry{"compile", &host::compile},
+      entry{"source", &host::source},
+      entry{"json", &host::json},
+      entry{"bundle", &host::bundle_of},
+      entry{"fail", &host::fail},
+      entry{"standIn", &host::note_stand_in},
+      entry{"console", &host::console},
+      entry{"environment", &host::variable},
+      entry{"environmentNames", &host::variable_names},
+      entry{"setEnvironment", &host::set_variable},
+      entry{"chance", &host::chance},
+      entry{"cwd", &host::working_directory},
+  };
+  return std::span<const entry>(entries);
+}();
+
+}  // namespace sluice::script

@@ -1,0 +1,85 @@
+// What the engine's own JavaScript calls natively. User's code has no way to these functions.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "script/engine.hpp"
+#include "script/files.hpp"
+#include "script/machine.hpp"
+#include "script/record.hpp"
+#include "script/resolver.hpp"
+
+namespace sluice::script {
+
+class host {
+ public:
+  host(settings options, machine& engine);
+
+  void add_bundle(bundle part);
+  // The engine's own JavaScript.
+  void start(std::span<const unsigned char> runtime, std::span<const unsigned char> facades);
+
+  value call(const std::string& module, const std::string& function, std::string_view argument);
+  bool next_timer();
+
+  const std::map<std::string, std::string>& environment() const { return environment_; }
+  const std::vector<stand_in>& stand_ins() const { return stand_ins_; }
+  const std::vector<input>& inputs() const { return depends_.inputs(); }
+
+  std::string display(const std::string& file) const;
+
+ private:
+  using arguments = std::span<JSValueConst>;
+  using native = value (host::*)(arguments);
+  struct entry {
+    const char* name;
+    native function;
+  };
+  static const std::span<const entry> natives;
+  static JSValue dispatch(JSContext* context, JSValueConst self, int count, JSValueConst* values,
+                          int which);
+
+  value resolve(arguments given);
+  value compile(arguments given);
+  value source(arguments given);
+  value json(arguments given);
+  value bundle_of(arguments given);
+  value begin(arguments given);
+  value fail(arguments given);
+  value note_stand_in(arguments given);
+  value console(arguments given);
+  value variable(arguments given);
+  value variable_names(arguments given);
+  value set_variable(arguments given);
+  value chance(arguments given);
+  value working_directory(arguments given);
+
+  std::string argument(arguments given, std::size_t index);
+  // Real path of a file that may be read, or an error at the caller.
+  void require_allowed(const std::string& real, const std::string& specifier);
+  void evaluate_with(const char* global, const char* member, std::span<const unsigned char> code);
+
+  settings options_;
+  machine& machine_;
+  record depends_;
+  files disk_;
+  resolver resolver_;
+  std::map<std::string, std::string> environment_;
+  std::set<std::string, std::less<>> written_;  // variables that the code set itself
+  std::vector<stand_in> stand_ins_;
+  struct loaded_bundle {
+    bundle part;
+    bool evaluated = false;
+  };
+  std::vector<loaded_bundle> bundles_;
+  std::span<const unsigned char> facades_;
+  bool facades_evaluated_ = false;
+  value runtime_;
+};
+
+}  // namespace sluice::script

@@ -1,0 +1,38 @@
+// A package that could not be resolved: it can be imported and named, and is an error when it is used.
+import { host } from './host.js';
+
+const texts = new WeakMap();
+
+export const standInText = (value) =>
+  (typeof value === 'function' ? texts.get(value) : undefined);
+
+export function standIn(specifier, importer) {
+  const use = (name) => host.fail(
+    'SCRIPT.IMPORT',
+    `${name} was used, but the package "${specifier}" that ${importer} imports could not be found`,
+    `install "${specifier}", or move what the schema does not need out of the files that it imports`,
+    importer,
+  );
+  const make = (name) => {
+    const members = new Map();
+    const refuse = () => use(name);
+    const proxy = new Proxy(function () {}, {
+      get(_target, key) {
+        if (key === '__esModule') return true;
+        if (key === 'then' || key === Symbol.toStringTag || key === '$$typeof') return undefined;
+        // Read by class ... extends, by spreading and by every conversion.
+        if (typeof key === 'symbol' || key === 'prototype' || key === 'toString' || key === 'valueOf' || key === 'toJSON') {
+          return use(name);
+        }
+        if (!members.has(key)) members.set(key, make(key === 'default' ? name : `${name}.${key}`));
+        return members.get(key);
+      },
+      has: () => true,
+      apply: refuse, construct: refuse, ownKeys: refuse, set: refuse, defineProperty: refuse,
+      deleteProperty: refuse, getOwnPropertyDescriptor: refuse,
+    });
+    texts.set(proxy, `${name} of "${specifier}", imported at ${importer}`);
+    return proxy;
+  };
+  return make(specifier);
+}

@@ -1,0 +1,10 @@
+// The bundle through which the tests look at a project's files.
+const { define, load } = globalThis.__sluice;
+
+define('probe', {
+  exports: (file) => load(file),
+  run(file) {
+    const exports = load(file);
+    return typeof exports.default === 'function' ? exports.default() : exports;
+  },
+});
