@@ -27,7 +27,8 @@ struct engine::implementation {
     const machine::turn running(js);
     functions.start({sluice_script_runtime_begin, sluice_script_runtime_end},
                     {sluice_script_facades_begin, sluice_script_facades_end});
-    functions.add_bundle({"sucrase", {sluice_script_sucrase_begin, sluice_script_sucrase_end}, {"sluice:strip"}});
+    functions.add_bundle(
+        {"sucrase", {sluice_script_sucrase_begin, sluice_script_sucrase_end}, {"sluice:strip"}});
   }
 
   machine js;

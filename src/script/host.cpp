@@ -42,13 +42,22 @@ JSValue host::dispatch(JSContext* context, JSValueConst /*self*/, int count, JSV
   }
 }
 
-void host::evaluate_with(const char* global, const char* member,
-                         std::span<const unsigned char> code) {
+void host::evaluate_with(const char* member, std::span<const unsigned char> code) {
+  // One bundle's evaluation may ask for another.
   JSContext* context = machine_.context();
   const value globals(context, JS_GetGlobalObject(context));
-  JS_SetPropertyStr(context, globals.get(), global, machine_.get(runtime_, member).release());
+  value outer(context, JS_GetPropertyStr(context, globals.get(), "__sluice"));
+  const auto put = [&](value object) {
+    JS_DefinePropertyValueStr(context, globals.get(), "__sluice", object.release(),
+                              JS_PROP_CONFIGURABLE);
+  };
+  put(machine_.get(runtime_, member));
   machine_.run_bytecode(code);
-  const JSAtom name = JS_NewAtom(context, global);
+  if (!JS_IsUndefined(outer.get())) {
+    put(std::move(outer));
+    return;
+  }
+  const JSAtom name = JS_NewAtom(context, "__sluice");
   JS_DeleteProperty(context, globals.get(), name, 0);
   JS_FreeAtom(context, name);
 }
@@ -114,7 +123,9 @@ value host::compile(arguments given) {
   return machine_.compile(code, file);
 }
 
-value host::source(arguments given) { return machine_.string(disk_.read(argument(given, 0))); }
+value host::source(arguments given) {
+  return machine_.string(disk_.read(argument(given, 0)));
+}
 
 value host::json(arguments given) {
   const std::string file = argument(given, 0);
@@ -124,7 +135,7 @@ value host::json(arguments given) {
 value host::bundle_of(arguments given) {
   const std::string name = argument(given, 0);
   if (name.starts_with("node:")) {
-    if (!std::exchange(facades_evaluated_, true)) evaluate_with("__sluice", "facades", facades_);
+    if (!std::exchange(facades_evaluated_, true)) evaluate_with("facades", facades_);
     return {};
   }
   for (loaded_bundle& item : bundles_) {
@@ -132,7 +143,7 @@ value host::bundle_of(arguments given) {
     if (std::find(modules.begin(), modules.end(), name) == modules.end() || item.evaluated)
       continue;
     item.evaluated = true;
-    evaluate_with("__sluice", "sluice", item.part.bytecode);
+    evaluate_with("sluice", item.part.bytecode);
     return {};
   }
   return {};

@@ -62,7 +62,7 @@ class host {
   std::string argument(arguments given, std::size_t index);
   // Real path of a file that may be read, or an error at the caller.
   void require_allowed(const std::string& real, const std::string& specifier);
-  void evaluate_with(const char* global, const char* member, std::span<const unsigned char> code);
+  void evaluate_with(const char* member, std::span<const unsigned char> code);
 
   settings options_;
   machine& machine_;

@@ -293,7 +293,7 @@ void machine::raise(const value& thrown) {
               where.file.empty() ? concat(name, " in the evaluated code")
                                  : concat(name, " while evaluating ", where.file))
       .at(where)
-      .because(concat(message, frames_of(stack)));
+      .because(concat(message, where.file.empty() ? concat("\n", stack) : frames_of(stack)));
 }
 
 }  // namespace sluice::script

@@ -5,6 +5,11 @@
 
 using sluice::test::project;
 
+REGISTER_EXCEPTION_TRANSLATOR(const sluice::error& failed) {
+  return (failed.code + " " + failed.where.text() + " " + failed.what() + ": " + failed.detail)
+      .c_str();
+}
+
 TEST_CASE("a file's exports come out as JSON, its types stripped") {
   project p;
   p.file("main.ts",
@@ -17,8 +22,9 @@ TEST_CASE("a file's exports come out as JSON, its types stripped") {
 
 TEST_CASE("a promise is awaited") {
   project p;
-  p.file("main.ts",
-         "export default async () => { await new Promise((go) => setTimeout(go, 5000)); return 7; }");
+  p.file(
+      "main.ts",
+      "export default async () => { await new Promise((go) => setTimeout(go, 5000)); return 7; }");
   CHECK(p.run() == "7");
 }
 
@@ -27,8 +33,7 @@ TEST_CASE("the environment that the code leaves") {
   p.options.environment = {{"A", "1"}, {"B", "2"}};
   p.file("main.ts", "process.env.C = process.env.A + '!'; delete process.env.B;");
   p.exports();
-  CHECK(p.engine().environment() ==
-        std::map<std::string, std::string>{{"A", "1"}, {"C", "1!"}});
+  CHECK(p.engine().environment() == std::map<std::string, std::string>{{"A", "1"}, {"C", "1!"}});
 }
 
 TEST_CASE("console lines go where the settings say") {

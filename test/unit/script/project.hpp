@@ -1,12 +1,11 @@
 // A small project in a temporary folder, and an engine on it.
 #pragma once
 
-#include <stdlib.h>
-
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <optional>
+#include <stdlib.h>
 #include <string>
 #include <vector>
 
@@ -53,7 +52,8 @@ class project {
   script::engine& engine() {
     if (!engine_) {
       engine_.emplace(options);
-      engine_->add_bundle({"probe", {sluice_script_probe_begin, sluice_script_probe_end}, {"probe"}});
+      engine_->add_bundle(
+          {"probe", {sluice_script_probe_begin, sluice_script_probe_end}, {"probe"}});
     }
     return *engine_;
   }
