@@ -1,0 +1,91 @@
+// A connection to PostgreSQL: statements out, rows and messages back; cancellable at any moment.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pg/message.hpp"
+#include "pg/result.hpp"
+#include "pg/target.hpp"
+
+namespace sluice::pg {
+
+enum class transaction_state { idle, active, open, failed, unknown };
+
+// What a string of statements came to. Failures of SQL are data here: a runner has more to say of
+// them.
+struct outcome {
+  std::vector<result> results;            // one for each statement that was done
+  std::optional<server_message> failure;  // of the one that was not
+  bool connection_lost = false;
+  bool interrupted = false;  // the flag was seen, and the server asked to cancel
+
+  bool ok() const { return !failure && !connection_lost; }
+};
+
+// One statement for the extended protocol. Parameters are texts; nothing is NULL.
+struct command {
+  std::string_view sql;
+  std::vector<std::optional<std::string>> parameters = {};
+};
+
+class connection {
+ public:
+  using notice_handler = std::function<void(const server_message&)>;
+
+  // Throws PG.CONNECT (failure::connect).
+  explicit connection(connection_target target);
+  ~connection();
+  connection(connection&&) noexcept;
+  connection& operator=(connection&&) noexcept;
+  connection(const connection&) = delete;
+  connection& operator=(const connection&) = delete;
+
+  const connection_target& target() const;
+  int server_version() const;  // 150002 is 15.2
+  int backend_pid() const;
+  transaction_state transaction() const;
+  bool alive() const;
+
+  void on_notice(notice_handler handler);
+  // While a statement runs and this becomes true, the statement is cancelled.
+  void interrupt_by(const std::atomic<bool>* flag);
+
+  // Throw PG.STATEMENT, PG.CONNECTION_LOST, PG.INTERRUPTED.
+  std::vector<result> execute(std::string_view sql);  // one or more statements
+  result query(std::string_view sql,
+               const std::vector<std::optional<std::string>>& parameters = {});
+
+  // The same without throwing for what the server says.
+  outcome attempt(std::string_view sql);
+  // All commands in one round trip; after a failure the rest is not run.
+  outcome attempt(const std::vector<command>& commands);
+
+  // The client library's last words on the connection.
+  std::string last_words() const;
+
+ private:
+  struct state;
+  std::unique_ptr<state> state_;
+};
+
+// A transaction that is rolled back on the way out unless it was committed.
+class transaction {
+ public:
+  explicit transaction(connection& on) : connection_(on) { connection_.execute("begin"); }
+  ~transaction();
+  transaction(const transaction&) = delete;
+  transaction& operator=(const transaction&) = delete;
+  void commit();
+
+ private:
+  connection& connection_;
+  bool open_ = true;
+};
+
+}  // namespace sluice::pg

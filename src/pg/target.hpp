@@ -1,0 +1,64 @@
+// Where a connection goes, and from which of the many places that was read. Pure: no network, no
+// libpq.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace sluice::pg {
+
+struct connection_target {
+  // libpq's keywords; what is missing, libpq takes from PG* variables, .pgpass and the service
+  // file.
+  std::vector<std::pair<std::string, std::string>> parameters;
+  // Certificates given as text: keyword (sslrootcert, sslcert, sslkey) and PEM.
+  std::vector<std::pair<std::string, std::string>> certificates;
+  std::string origin;              // "--url", "DATABASE_URL", "drizzle.config.ts"
+  std::vector<std::string> notes;  // what was mapped or left out, for a person to read
+  bool through_pooler = false;     // the URL says so: session-level locks do not hold there
+
+  // The parameter's value, or "" where it is not set.
+  std::string_view get(std::string_view keyword) const;
+  void set(std::string_view keyword, std::string value);
+  void unset(std::string_view keyword);
+
+  // "postgresql://user@host:port/database": no password, no other parameter.
+  std::string display() const;
+};
+
+// dbCredentials of drizzle.config. `ssl` is a sslmode, "true", "false", or node-postgres's object
+// as JSON.
+struct config_credentials {
+  std::optional<std::string> url;
+  std::optional<std::string> host, port, user, password, database;
+  std::optional<std::string> ssl;
+};
+
+struct connection_sources {
+  std::optional<std::string> url;  // --url
+  config_credentials config;
+  std::string config_name = "drizzle.config";
+  std::optional<std::string> local;  // the project's own cluster, where it runs: asked last
+  bool for_migrations = false;       // MIGRATION_DATABASE_URL and DIRECT_URL go before DATABASE_URL
+  std::function<std::optional<std::string>(const std::string&)> environment;
+  // For the *_FILE variables; nothing where there is no such file.
+  std::function<std::optional<std::string>(const std::string&)> read_file;
+};
+
+// The first source that names a database: --url, the environment's URLs (or the files their *_FILE
+// variants name), the config, PG* variables, the local cluster. Throws PG.NO_TARGET where none
+// does, PG.URL where one can't be understood; neither shows a password.
+connection_target resolve_connection(const connection_sources& sources);
+
+// A URL, or libpq's "host=… dbname=…". Throws PG.URL.
+connection_target parse_url(std::string_view url, std::string_view origin);
+
+// Takes out, or maps, what the libpq of that version (150002 is 15.2) does not know; says so in
+// notes.
+void fit_to_library(connection_target& target, int version);
+
+}  // namespace sluice::pg
