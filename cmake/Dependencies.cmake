@@ -71,8 +71,9 @@ else()
 endif()
 add_library(sluice::quickjs ALIAS sluice_quickjs)
 
-# TypeScript's grammar: C source from npm, over Debian's libtree-sitter.
+# The grammars of TypeScript and JavaScript: C source from npm, over Debian's libtree-sitter.
 set(grammar ${PROJECT_SOURCE_DIR}/node_modules/tree-sitter-typescript)
+set(javascript_grammar ${PROJECT_SOURCE_DIR}/node_modules/tree-sitter-javascript)
 if(NOT EXISTS ${grammar}/typescript/src/parser.c)
   message(FATAL_ERROR "no npm packages in ${PROJECT_SOURCE_DIR}/node_modules: run ./bootstrap")
 endif()
@@ -80,8 +81,10 @@ find_library(TREE_SITTER_STATIC libtree-sitter.a REQUIRED)
 find_path(TREE_SITTER_INCLUDE tree_sitter/api.h REQUIRED)
 add_library(sluice_typescript_grammar STATIC
   ${grammar}/typescript/src/parser.c ${grammar}/typescript/src/scanner.c
-  ${grammar}/tsx/src/parser.c ${grammar}/tsx/src/scanner.c)
-target_include_directories(sluice_typescript_grammar SYSTEM PRIVATE ${grammar}/typescript/src)
+  ${grammar}/tsx/src/parser.c ${grammar}/tsx/src/scanner.c
+  ${javascript_grammar}/src/parser.c ${javascript_grammar}/src/scanner.c)
+target_include_directories(sluice_typescript_grammar SYSTEM PRIVATE ${grammar}/typescript/src
+                           PUBLIC ${TREE_SITTER_INCLUDE})
 target_compile_options(sluice_typescript_grammar PRIVATE -w -O2)
 target_link_libraries(sluice_typescript_grammar PUBLIC ${TREE_SITTER_STATIC})
 # Tables of data: nothing in them for a link-time optimiser, and minutes of its time.

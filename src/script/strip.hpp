@@ -1,5 +1,5 @@
-// TypeScript in, JavaScript out: types are blanked in place, so every line and column stays; imports
-// and exports become the calls that the engine's loader answers (runtime/loader.js).
+// TypeScript in, JavaScript out: types are blanked in place, so every line and column stays;
+// imports and exports become the calls that the engine's loader answers (runtime/loader.js).
 #pragma once
 
 #include <string>
@@ -7,9 +7,9 @@
 
 namespace sluice::script {
 
-// `file` decides the dialect by its extension (.tsx and .jsx have JSX syntax, .js and .mjs no types)
-// and names the place of errors. Throws SCRIPT.SYNTAX, or SCRIPT.UNSUPPORTED for what can't be
-// evaluated by removing types (value namespaces, decorators, accessor fields).
+// `file` decides the dialect by its extension (.tsx and .jsx have JSX syntax, .js and .mjs no
+// types) and names the place of errors. Throws SCRIPT.SYNTAX, or SCRIPT.UNSUPPORTED for what can't
+// be evaluated by removing types (value namespaces, decorators, accessor fields).
 //
 // The result is the body of a function, on the lines it came in on, that may use these names:
 //   exports, require, module, __filename, __dirname   as CommonJS has them
@@ -20,8 +20,8 @@ namespace sluice::script {
 //   __module.star("x")         `export * from "x"`: names that the file has itself win
 //   __module.dynamic(x)        `import(x)`: a promise of the namespace
 //   __module.meta              `import.meta`
-// Such a file's result begins with "use strict". The user's own `const require` or `const __dirname`
-// is no conflict; `require("x")` in the source stays as it is.
+// Such a file's result begins with "use strict". The user's own `const require` or `const
+// __dirname` is no conflict; `require("x")` in the source stays as it is.
 std::string strip(std::string_view source, const std::string& file);
 
 }  // namespace sluice::script

@@ -1,0 +1,86 @@
+// `constructor(private x: number)`: the parameter is assigned to a field.
+#include <string>
+
+#include "base/text.hpp"
+#include "script/strip_pass.hpp"
+
+namespace sluice::script::stripping {
+namespace {
+
+// "this.x = x, this.y = y" of the parameters that have a modifier.
+std::string assignments(const pass& on, index parameters) {
+  const syntax_tree& tree = on.tree;
+  std::string out;
+  for (const index parameter : tree.children(parameters)) {
+    bool is_property = false;
+    for (const index each : tree.children(parameter)) {
+      const kind what = tree[each].what;
+      if (what == kind::accessibility || what == kind::word_readonly ||
+          what == kind::override_modifier) {
+        is_property = true;
+      } else if (what == kind::identifier && is_property) {
+        const std::string_view name = on.text(each);
+        out += concat(out.empty() ? "" : ", ", "this.", name, " = ", name);
+        break;
+      } else if (what == kind::equals) {
+        break;
+      }
+    }
+  }
+  return out;
+}
+
+bool has_base(const syntax_tree& tree, index method) {
+  const index owner = tree[tree[method].parent].parent;
+  const index heritage = tree.child(owner, kind::class_heritage);
+  return heritage != none && tree.child(heritage, kind::extends_clause) != none;
+}
+
+// The calls of super() that belong to this constructor.
+void assign_after_super(pass& on, index body, const std::string& assigned) {
+  syntax_tree& tree = on.tree;
+  for (index at = body; at < tree[body].next;) {
+    const kind what = tree[at].what;
+    if (tree[at].erased || what == kind::class_expression || what == kind::class_declaration ||
+        what == kind::function_expression || what == kind::function_declaration) {
+      at = tree[at].next;
+      continue;
+    }
+    if (what == kind::call && tree[tree.first_child(at)].what == kind::super) {
+      if (tree[tree[at].parent].what == kind::expression_statement) {
+        on.changes.insert(tree[at].end, concat(", ", assigned));
+      } else {
+        on.changes.insert(tree[at].start, "(");
+        on.changes.insert(tree[at].end, concat(", ", assigned, ", this)"));
+      }
+    }
+    ++at;
+  }
+}
+
+}  // namespace
+
+void rewrite_parameter_properties(pass& on) {
+  const syntax_tree& tree = on.tree;
+  for (index at = 0; at < tree.size();) {
+    if (tree[at].erased) {
+      at = tree[at].next;
+      continue;
+    }
+    if (tree[at].what == kind::method) {
+      const index parameters = tree.child(at, kind::formal_parameters);
+      const index body = tree.child(at, kind::block);
+      if (parameters != none && body != none) {
+        const std::string assigned = assignments(on, parameters);
+        if (!assigned.empty() && has_base(tree, at)) {
+          assign_after_super(on, body, assigned);
+        } else if (!assigned.empty()) {
+          on.changes.insert(tree[body].start + 1, concat(" ", assigned, ";"));
+        }
+      }
+    }
+    ++at;
+  }
+}
+
+}  // namespace sluice::script::stripping
