@@ -1,8 +1,9 @@
-// Two models in, typed changes out. Never prompts: what only a person can know comes back as questions,
-// and the caller asks again with the answers.
+// Two models in, typed changes out. Never prompts: what only a person can know comes back as
+// questions, and the caller asks again with the answers.
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "diff/change.hpp"
@@ -13,6 +14,7 @@ namespace sluice::diff {
 enum class entity { schema, enum_type, sequence, role, table, column, policy, view };
 
 // The name of something, as deep as its kind needs: schema, table (for columns and policies), name.
+// Schemas and tables that were renamed stand under their new names.
 struct entity_name {
   std::string schema;  // "" where the kind has none; "public" is said
   std::string table;
@@ -43,10 +45,16 @@ struct answers {
 
 struct outcome {
   std::vector<change> changes;
-  std::vector<question> questions;  // not empty: `changes` holds no meaning yet
+  // In the order of drizzle-kit's prompts. Not empty: `changes` holds no meaning yet. An answer can
+  // raise new questions (the columns of a renamed table), so ask again until there are none.
+  std::vector<question> questions;
 };
 
-outcome compare(const model::database& before, const model::database& after,
-                const answers& given);
+// The changes point into `before` and `after`. Throws DIFF.RENAME_UNMATCHED (failure::config) where
+// an answer renames what is not there to be renamed.
+outcome compare(const model::database& before, const model::database& after, const answers& given);
+outcome compare(model::database&&, const model::database&, const answers&) = delete;
+outcome compare(const model::database&, model::database&&, const answers&) = delete;
+outcome compare(model::database&&, model::database&&, const answers&) = delete;
 
 }  // namespace sluice::diff

@@ -1,0 +1,81 @@
+// ADD and DROP CONSTRAINT: primary keys, uniques, checks, foreign keys.
+#include "ddl/constraint.hpp"
+
+#include "base/text.hpp"
+#include "ddl/text.hpp"
+#include "ddl/words.hpp"
+
+namespace sluice::ddl {
+
+namespace {
+
+std::string add(const model::table& table, const std::string& constraint) {
+  return concat("ALTER TABLE ", name_of(table), " ADD ", constraint, ";");
+}
+
+std::string drop(const model::table& table, const std::string& name) {
+  return concat("ALTER TABLE ", name_of(table), " DROP CONSTRAINT ", quoted(name), ";");
+}
+
+}  // namespace
+
+std::string constraint_text(const model::primary_key& key) {
+  return concat("CONSTRAINT ", quoted(key.name), " PRIMARY KEY(", quoted_list(key.columns), ")");
+}
+
+std::string constraint_text(const model::unique_constraint& constraint) {
+  return concat("CONSTRAINT ", quoted(constraint.name), " UNIQUE",
+                constraint.nulls_not_distinct ? " NULLS NOT DISTINCT" : "", "(",
+                quoted_list(constraint.columns), ")");
+}
+
+std::string constraint_text(const model::check_constraint& constraint) {
+  return concat("CONSTRAINT ", quoted(constraint.name), " CHECK (", constraint.value, ")");
+}
+
+void write(const diff::add_primary_key& change, lines& out) {
+  out.push_back(add(*change.table, constraint_text(*change.key)));
+}
+
+void write(const diff::alter_primary_key& change, lines& out) {
+  out.push_back(drop(*change.table, change.from->name) + '\n');
+  out.push_back(add(*change.table, constraint_text(*change.to)));
+}
+
+void write(const diff::drop_primary_key& change, lines& out) {
+  out.push_back(drop(*change.table, change.key->name));
+}
+
+void write(const diff::add_unique& change, lines& out) {
+  out.push_back(add(*change.table, constraint_text(*change.constraint)));
+}
+
+void write(const diff::drop_unique& change, lines& out) {
+  out.push_back(drop(*change.table, change.constraint->name));
+}
+
+void write(const diff::add_check& change, lines& out) {
+  out.push_back(add(*change.table, constraint_text(*change.constraint)));
+}
+
+void write(const diff::drop_check& change, lines& out) {
+  out.push_back(drop(*change.table, change.constraint->name));
+}
+
+void write(const diff::add_foreign_key& change, lines& out) {
+  const model::foreign_key& key = *change.key;
+  const std::string schema = key.schema_to.value_or("");
+  std::string sql =
+      concat("CONSTRAINT ", quoted(key.name), " FOREIGN KEY (", quoted_list(key.columns_from),
+             ") REFERENCES ", qualified(schema.empty() ? "public" : schema, key.table_to), "(",
+             quoted_list(key.columns_to), ")");
+  if (!key.on_delete.value_or("").empty()) sql += concat(" ON DELETE ", *key.on_delete);
+  if (!key.on_update.value_or("").empty()) sql += concat(" ON UPDATE ", *key.on_update);
+  out.push_back(add(*change.table, sql));
+}
+
+void write(const diff::drop_foreign_key& change, lines& out) {
+  out.push_back(drop(*change.table, change.key->name) + '\n');
+}
+
+}  // namespace sluice::ddl

@@ -1,0 +1,51 @@
+// CREATE and DROP INDEX.
+#include "base/text.hpp"
+#include "ddl/text.hpp"
+#include "ddl/words.hpp"
+
+namespace sluice::ddl {
+
+namespace {
+
+std::string column_text(const model::index_column& column) {
+  std::string out = column.is_expression ? column.expression : quoted(column.expression);
+  const bool has_opclass = !column.opclass.value_or("").empty();
+  if (has_opclass) out += concat(" ", *column.opclass);
+  if (!column.asc) out += " DESC";
+  // Ascending, last is what PostgreSQL does anyway; behind an operator class as much as possible is
+  // left out.
+  if (!column.nulls) return out;
+  const bool is_last = *column.nulls == "last";
+  if (column.asc ? !is_last : !has_opclass || is_last) {
+    out += concat(" NULLS ", to_upper(*column.nulls));
+  }
+  return out;
+}
+
+}  // namespace
+
+void write(const diff::create_index& change, lines& out) {
+  const model::index& index = *change.index;
+  std::string columns;
+  for (const model::index_column& one : index.columns) {
+    if (!columns.empty()) columns += ',';
+    columns += column_text(one);
+  }
+  std::string options;
+  for (const model::option& one : index.with) {
+    if (!options.empty()) options += ',';
+    options += concat(one.name, "=", plain(one.value));
+  }
+  std::string sql = concat("CREATE ", index.is_unique ? "UNIQUE INDEX" : "INDEX",
+                           index.concurrently ? " CONCURRENTLY " : " ", quoted(index.name), " ON ",
+                           name_of(*change.table), " USING ", index.method, " (", columns, ")");
+  if (!options.empty()) sql += concat(" WITH (", options, ")");
+  if (!index.where.value_or("").empty()) sql += concat(" WHERE ", *index.where);
+  out.push_back(sql + ';');
+}
+
+void write(const diff::drop_index& change, lines& out) {
+  out.push_back(concat("DROP INDEX ", qualified(change.table->schema, change.index->name), ";"));
+}
+
+}  // namespace sluice::ddl

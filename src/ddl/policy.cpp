@@ -1,0 +1,77 @@
+// CREATE, ALTER and DROP POLICY.
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "ddl/text.hpp"
+#include "ddl/words.hpp"
+
+namespace sluice::ddl {
+
+namespace {
+
+constexpr std::array<std::string_view, 4> pseudo_roles = {"current_user", "current_role",
+                                                          "session_user", "public"};
+
+bool is_pseudo(std::string_view role) {
+  return std::find(pseudo_roles.begin(), pseudo_roles.end(), role) != pseudo_roles.end();
+}
+
+bool needs_quotes(std::string_view role) {
+  return !std::all_of(role.begin(), role.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  });
+}
+
+// "name" ON "schema"."table": where a policy stands.
+std::string on(const model::table* table, const model::policy& policy, const std::string& name) {
+  return concat(quoted(name), " ON ", table ? name_of(*table) : policy.on.value_or(""));
+}
+
+std::string condition(std::string_view words, const std::optional<std::string>& value) {
+  if (value.value_or("").empty()) return "";
+  return concat(words, "(", *value, ")");
+}
+
+}  // namespace
+
+void write(const diff::create_policy& change, lines& out) {
+  const model::policy& policy = *change.policy;
+  std::string sql = concat("CREATE POLICY ", on(change.table, policy, policy.name));
+  if (policy.as) sql += concat(" AS ", to_upper(*policy.as));
+  if (policy.for_) sql += concat(" FOR ", to_upper(*policy.for_));
+  if (policy.to && !policy.to->empty()) {
+    lines roles;
+    for (const std::string& role : *policy.to)
+      roles.push_back(is_pseudo(role) ? role : quoted(role));
+    sql += concat(" TO ", join(roles, ", "));
+  }
+  sql += condition(" USING ", policy.using_);
+  sql += condition(" WITH CHECK ", policy.with_check);
+  out.push_back(sql + ';');
+}
+
+void write(const diff::rename_policy& change, lines& out) {
+  out.push_back(concat("ALTER POLICY ", on(change.table, *change.from, change.from->name),
+                       " RENAME TO ", quoted(change.to->name), ";"));
+}
+
+void write(const diff::alter_policy& change, lines& out) {
+  const model::policy& policy = *change.to;
+  std::string sql = concat("ALTER POLICY ", on(change.table, *change.from, policy.name));
+  lines roles;
+  for (const std::string& role : policy.to.value_or(lines{"public"})) {
+    roles.push_back(needs_quotes(role) ? quoted(role) : role);
+  }
+  sql += concat(" TO ", join(roles, ","));
+  sql += condition(" USING ", policy.using_);
+  sql += condition(" WITH CHECK ", policy.with_check);
+  out.push_back(sql + ';');
+}
+
+void write(const diff::drop_policy& change, lines& out) {
+  out.push_back(
+      concat("DROP POLICY ", on(change.table, *change.policy, change.policy->name), " CASCADE;"));
+}
+
+}  // namespace sluice::ddl

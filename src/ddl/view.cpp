@@ -1,0 +1,120 @@
+// CREATE, ALTER and DROP VIEW and MATERIALIZED VIEW.
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "ddl/text.hpp"
+#include "ddl/words.hpp"
+
+namespace sluice::ddl {
+
+namespace {
+
+// The order in which drizzle-kit knows the options, and so writes them.
+constexpr std::array<std::string_view, 20> option_order = {"checkOption",
+                                                           "securityBarrier",
+                                                           "securityInvoker",
+                                                           "fillfactor",
+                                                           "toastTupleTarget",
+                                                           "parallelWorkers",
+                                                           "autovacuumEnabled",
+                                                           "vacuumIndexCleanup",
+                                                           "vacuumTruncate",
+                                                           "autovacuumVacuumThreshold",
+                                                           "autovacuumVacuumScaleFactor",
+                                                           "autovacuumVacuumCostDelay",
+                                                           "autovacuumVacuumCostLimit",
+                                                           "autovacuumFreezeMinAge",
+                                                           "autovacuumFreezeMaxAge",
+                                                           "autovacuumFreezeTableAge",
+                                                           "autovacuumMultixactFreezeMinAge",
+                                                           "autovacuumMultixactFreezeMaxAge",
+                                                           "autovacuumMultixactFreezeTableAge",
+                                                           "logAutovacuumMinDuration"};
+
+std::vector<model::option> in_order(std::vector<model::option> options) {
+  const auto place = [](const model::option& one) {
+    return std::find(option_order.begin(), option_order.end(), one.name) - option_order.begin();
+  };
+  std::stable_sort(options.begin(), options.end(),
+                   [&](const auto& a, const auto& b) { return place(a) < place(b); });
+  return options;
+}
+
+std::string snake_case(std::string_view camel) {
+  std::string out;
+  for (const char c : camel) {
+    const bool upper = c >= 'A' && c <= 'Z';
+    if (upper) out += '_';
+    out += upper ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return out;
+}
+
+std::string assignments(const std::vector<model::option>& options) {
+  lines parts;
+  for (const model::option& one : in_order(options)) {
+    parts.push_back(concat(snake_case(one.name), " = ", plain(one.value)));
+  }
+  return join(parts, ", ");
+}
+
+std::string kind(bool materialized) {
+  return materialized ? "MATERIALIZED VIEW " : "VIEW ";
+}
+
+std::string alter(const model::view& view) {
+  return concat("ALTER ", kind(view.materialized), qualified(view.schema, view.name));
+}
+
+std::string alter(const diff::object_name& name, bool materialized) {
+  return concat("ALTER ", kind(materialized), qualified(name.schema, name.name));
+}
+
+}  // namespace
+
+void write(const diff::create_view& change, lines& out) {
+  const model::view& view = *change.view;
+  std::string sql = concat("CREATE ", kind(view.materialized), qualified(view.schema, view.name));
+  if (!view.using_.value_or("").empty()) sql += concat(" USING ", quoted(*view.using_));
+  if (view.with && !view.with->empty()) sql += concat(" WITH (", assignments(*view.with), ")");
+  if (!view.tablespace.value_or("").empty()) sql += concat(" TABLESPACE ", *view.tablespace);
+  sql += concat(" AS (", view.definition.value_or(""), ")");
+  if (view.with_no_data == true) sql += " WITH NO DATA";
+  out.push_back(sql + ';');
+}
+
+void write(const diff::move_view& change, lines& out) {
+  out.push_back(concat(alter(change.from, change.materialized), " SET SCHEMA ",
+                       quoted(change.to_schema), ";"));
+}
+
+void write(const diff::rename_view& change, lines& out) {
+  out.push_back(
+      concat(alter(change.from, change.materialized), " RENAME TO ", quoted(change.to), ";"));
+}
+
+void write(const diff::set_view_options& change, lines& out) {
+  out.push_back(concat(alter(*change.view), " SET (", assignments(change.options), ");"));
+}
+
+void write(const diff::reset_view_options& change, lines& out) {
+  lines names;
+  for (const model::option& one : in_order(change.options)) names.push_back(snake_case(one.name));
+  out.push_back(concat(alter(*change.view), " RESET (", join(names, ", "), ");"));
+}
+
+void write(const diff::set_view_tablespace& change, lines& out) {
+  out.push_back(concat(alter(*change.view), " SET TABLESPACE ", change.tablespace, ";"));
+}
+
+void write(const diff::set_view_access_method& change, lines& out) {
+  out.push_back(concat(alter(*change.view), " SET ACCESS METHOD ", quoted(change.method), ";"));
+}
+
+void write(const diff::drop_view& change, lines& out) {
+  out.push_back(concat("DROP ", kind(change.materialized),
+                       qualified(change.view.schema, change.view.name), ";"));
+}
+
+}  // namespace sluice::ddl

@@ -1,0 +1,99 @@
+// Enum types: created, moved, renamed, dropped; values added, or taken away.
+#include "diff/matching.hpp"
+#include "diff/sequence_matcher.hpp"
+
+namespace sluice::diff {
+
+namespace {
+
+// Columns that stand when the type is made anew: those of new tables, and those that were there
+// before.
+std::vector<recreate_enum::use> uses_of(const comparison& all, const model::enum_type& type) {
+  std::unordered_set<const model::column*> added;
+  for (const table_pair& pair : all.changed_tables) {
+    added.insert(pair.columns.created.begin(), pair.columns.created.end());
+  }
+  std::vector<recreate_enum::use> uses;
+  for (const model::table& table : all.after.tables) {
+    for (const model::column& column : table.columns) {
+      if (column.type_schema != type.schema || without_array(column.type) != type.name) continue;
+      if (!added.contains(&column)) uses.push_back({&table, &column});
+    }
+  }
+  return uses;
+}
+
+void change_values(comparison& all, const model::enum_type& before, const model::enum_type& after) {
+  const std::vector<list_edit> found = edits(before.values, after.values);
+  for (const list_edit& one : found) {
+    if (one.what != list_edit::action::remove) continue;
+    all.recreated_enums.insert(key(after.schema, after.name));
+    all.add(recreate_enum{&after, uses_of(all, after)});
+    return;
+  }
+  std::vector<add_enum_value> added;
+  std::string next_kept;
+  for (auto one = found.rbegin(); one != found.rend(); ++one) {
+    if (one->what == list_edit::action::keep) {
+      next_kept = *one->value;
+    } else {
+      added.push_back({&after, *one->value, next_kept});
+    }
+  }
+  for (auto one = added.rbegin(); one != added.rend(); ++one) all.add(std::move(*one));
+}
+
+}  // namespace
+
+std::string without_array(const std::string& type) {
+  std::string out;
+  for (std::size_t i = 0; i < type.size(); ++i) {
+    if (type[i] == '[') {
+      std::size_t end = i + 1;
+      while (end < type.size() && type[end] >= '0' && type[end] <= '9') ++end;
+      if (end < type.size() && type[end] == ']') {
+        i = end;
+        continue;
+      }
+    }
+    out += type[i];
+  }
+  return out;
+}
+
+void match_enums(comparison& all) {
+  all.enums = match(
+      all, entity::enum_type, all.before.enums, all.after.enums,
+      [&](const model::enum_type& one) {
+        return entity_name{all.schema_now(one.schema), "", one.name};
+      },
+      [](const model::enum_type& one) { return entity_name{one.schema, "", one.name}; });
+  for (const model::enum_type& one : all.before.enums) {
+    all.enums_before.emplace(key(one.schema, one.name), &one);
+  }
+  for (const model::enum_type& one : all.after.enums) {
+    all.enums_after.emplace(key(one.schema, one.name), &one);
+  }
+  for (const auto& [before, after] : all.enums.renamed) {
+    all.renamed_enums.emplace(key(all.schema_now(before->schema), before->name), after);
+  }
+}
+
+void change_enums(comparison& all) {
+  for (const model::enum_type* one : all.enums.created) all.add(create_enum{one});
+  for (const auto& [before, after] : all.enums.renamed) {
+    const std::string& schema = all.schema_now(before->schema);
+    if (schema != after->schema) all.add(move_enum{{schema, before->name}, after->schema});
+    if (before->name != after->name) {
+      all.add(rename_enum{{after->schema, before->name}, after->name});
+    }
+  }
+  for (const auto& [before, after] : all.enums.kept) {
+    if (before->values != after->values) change_values(all, *before, *after);
+  }
+  for (const model::enum_type* one : all.enums.deleted) {
+    all.add(drop_enum{{all.schema_now(one->schema), one->name}});
+  }
+}
+
+}  // namespace sluice::diff

@@ -1,0 +1,92 @@
+// Row security policies, of the schema's tables and of others: created, renamed, altered, dropped.
+#include "diff/matching.hpp"
+
+namespace sluice::diff {
+
+namespace {
+
+// ALTER POLICY can change roles and conditions; it can't take a condition away, nor change the
+// rest.
+bool is_alterable(const model::policy& before, const model::policy& after) {
+  return before.as == after.as && before.for_ == after.for_ && before.on == after.on &&
+         (after.using_.value_or("") != "" || before.using_.value_or("") == "") &&
+         (after.with_check.value_or("") != "" || before.with_check.value_or("") == "");
+}
+
+bool same(const model::policy& a, const model::policy& b) {
+  return a.as == b.as && a.for_ == b.for_ && a.to == b.to && a.using_ == b.using_ &&
+         a.with_check == b.with_check && a.on == b.on;
+}
+
+// True where a policy that kept its name changed.
+bool change_kept(comparison& all, const model::table* table,
+                 const matching<model::policy>& policies) {
+  bool changed = false;
+  for (const auto& [before, after] : policies.kept) {
+    if (same(*before, *after)) continue;
+    changed |= before->name == after->name;
+    if (is_alterable(*before, *after)) {
+      all.add(alter_policy{table, before, after});
+    } else if (before->name == after->name) {
+      all.add(drop_policy{table, before});
+      all.add(create_policy{table, after});
+    }
+  }
+  return changed;
+}
+
+// A policy that is renamed and can't be altered is made anew.
+void change_renamed(comparison& all, const model::table* table,
+                    const matching<model::policy>& policies) {
+  for (const auto& [before, after] : policies.renamed) {
+    if (is_alterable(*before, *after)) {
+      all.add(rename_policy{table, before, after});
+    } else {
+      all.add(drop_policy{table, before});
+      all.add(create_policy{table, after});
+    }
+  }
+}
+
+void change_set(comparison& all, const model::table* table,
+                const matching<model::policy>& policies) {
+  change_renamed(all, table, policies);
+  for (const model::policy* one : policies.created) all.add(create_policy{table, one});
+  for (const model::policy* one : policies.deleted) all.add(drop_policy{table, one});
+}
+
+}  // namespace
+
+void match_table_policies(comparison& all) {
+  for (table_pair& pair : all.changed_tables) {
+    const std::string schema = pair.after->schema.empty() ? "public" : pair.after->schema;
+    const auto name = [&](const model::policy& one) {
+      return entity_name{schema, pair.after->name, one.name};
+    };
+    pair.policies =
+        match(all, entity::policy, pair.before->policies, pair.after->policies, name, name);
+  }
+}
+
+void match_policies(comparison& all) {
+  const auto name = [](const model::policy& one) {
+    return entity_name{one.schema.value_or(""), one.on.value_or(""), one.name};
+  };
+  all.policies = match(all, entity::policy, all.before.policies, all.after.policies, name, name);
+}
+
+void change_policies(comparison& all) {
+  for (const table_pair& pair : all.changed_tables) change_set(all, pair.after, pair.policies);
+  for (table_pair& pair : all.changed_tables) {
+    const bool changed = change_kept(all, pair.after, pair.policies);
+    pair.altered |= changed || !pair.policies.created.empty() || !pair.policies.deleted.empty() ||
+                    !pair.policies.renamed.empty();
+  }
+  for (const model::table* table : all.tables.created) {
+    for (const model::policy& one : table->policies) all.add(create_policy{table, &one});
+  }
+  change_set(all, nullptr, all.policies);
+  change_kept(all, nullptr, all.policies);
+}
+
+}  // namespace sluice::diff

@@ -1,0 +1,47 @@
+// Tables: created, moved, renamed, dropped; and which of the rest are worth a closer look.
+#include "diff/matching.hpp"
+
+namespace sluice::diff {
+
+namespace {
+
+const std::string& said(const std::string& schema) {
+  static const std::string name = "public";
+  return schema.empty() ? name : schema;
+}
+
+}  // namespace
+
+void match_tables(comparison& all) {
+  all.tables = match(
+      all, entity::table, all.before.tables, all.after.tables,
+      [&](const model::table& one) {
+        return entity_name{said(all.schema_now(one.schema)), "", one.name};
+      },
+      [](const model::table& one) { return entity_name{said(one.schema), "", one.name}; });
+  for (const auto& [before, after] : all.tables.kept) {
+    if (*before == *after) continue;
+    table_pair pair{before, after};
+    pair.only_moved =
+        before->name == after->name && said(all.schema_now(before->schema)) != said(after->schema);
+    all.changed_tables.push_back(std::move(pair));
+  }
+}
+
+void change_tables(comparison& all) {
+  for (const model::table* one : all.tables.created) all.add(create_table{one});
+  for (const model::table* one : all.tables.deleted) {
+    all.add(drop_table{one, {all.schema_now(one->schema), one->name}});
+  }
+  for (const auto& [before, after] : all.tables.renamed) {
+    const std::string& from = said(all.schema_now(before->schema));
+    if (from != said(after->schema)) {
+      all.add(move_table{{from, before->name}, said(after->schema)});
+    }
+    if (before->name != after->name) {
+      all.add(rename_table{{after->schema, before->name}, after->name});
+    }
+  }
+}
+
+}  // namespace sluice::diff

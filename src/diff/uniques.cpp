@@ -1,0 +1,19 @@
+// Unique constraints: added, dropped; one that changed is dropped and added.
+#include "diff/matching.hpp"
+
+namespace sluice::diff {
+
+void change_uniques(comparison& all, table_pair& pair) {
+  const auto found = match_parts(pair.before->unique_constraints, pair.after->unique_constraints);
+  for (const model::unique_constraint* one : found.added) all.add(add_unique{pair.after, one});
+  for (const model::unique_constraint* one : found.deleted) all.add(drop_unique{pair.after, one});
+  pair.altered |= !found.added.empty() || !found.deleted.empty();
+  for (const auto& [before, after] : found.kept) {
+    if (*before == *after) continue;
+    pair.altered = true;
+    all.add(add_unique{pair.after, after});
+    all.add(drop_unique{pair.after, before});
+  }
+}
+
+}  // namespace sluice::diff

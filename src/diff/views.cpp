@@ -1,0 +1,86 @@
+// Views and materialized views. What ALTER VIEW can't change is dropped and created.
+#include "diff/matching.hpp"
+
+namespace sluice::diff {
+
+namespace {
+
+using options = std::vector<model::option>;
+
+void change_options(comparison& all, const model::view& before, const model::view& after) {
+  if (!before.with && after.with) {
+    if (!after.with->empty()) all.add(set_view_options{&after, *after.with});
+    return;
+  }
+  if (before.with && !after.with) {
+    if (!before.with->empty()) all.add(reset_view_options{&after, *before.with});
+    return;
+  }
+  if (!before.with) return;
+  options added;
+  options dropped;
+  options altered;
+  for (const model::option& one : *before.with) {
+    const model::option* now = model::find(*after.with, one.name);
+    if (!now) {
+      dropped.push_back(one);
+    } else if (now->value != one.value) {
+      altered.push_back(*now);
+    }
+  }
+  for (const model::option& one : *after.with) {
+    if (!model::find(*before.with, one.name)) added.push_back(one);
+  }
+  if (!added.empty()) all.add(set_view_options{&after, added});
+  if (!dropped.empty()) all.add(reset_view_options{&after, dropped});
+  if (!altered.empty()) all.add(set_view_options{&after, altered});
+}
+
+void change_kept(comparison& all, const model::view& before, const model::view& after) {
+  if (after.is_existing) return;
+  if (before.is_existing || before.definition != after.definition ||
+      before.materialized != after.materialized) {
+    all.add(drop_view{{after.schema, after.name}, before.materialized});
+    all.add(create_view{&after});
+    return;
+  }
+  change_options(all, before, after);
+  if (before.tablespace != after.tablespace) {
+    all.add(set_view_tablespace{&after, after.tablespace.value_or("pg_default")});
+  }
+  if (before.using_ != after.using_) {
+    all.add(set_view_access_method{&after, after.using_.value_or("heap")});
+  }
+}
+
+}  // namespace
+
+void match_views(comparison& all) {
+  all.views = match(
+      all, entity::view, all.before.views, all.after.views,
+      [&](const model::view& one) { return entity_name{all.schema_now(one.schema), "", one.name}; },
+      [](const model::view& one) { return entity_name{one.schema, "", one.name}; });
+}
+
+void change_views(comparison& all) {
+  for (const model::view* one : all.views.created) {
+    if (!one->is_existing) all.add(create_view{one});
+  }
+  for (const model::view* one : all.views.deleted) {
+    if (one->is_existing) continue;
+    all.add(drop_view{{all.schema_now(one->schema), one->name}, one->materialized});
+  }
+  for (const auto& [before, after] : all.views.renamed) {
+    if (before->is_existing || after->is_existing) continue;
+    const std::string& schema = all.schema_now(before->schema);
+    if (schema != after->schema) {
+      all.add(move_view{{schema, before->name}, after->schema, before->materialized});
+    }
+    if (before->name != after->name) {
+      all.add(rename_view{{after->schema, before->name}, after->name, before->materialized});
+    }
+  }
+  for (const auto& [before, after] : all.views.kept) change_kept(all, *before, *after);
+}
+
+}  // namespace sluice::diff
