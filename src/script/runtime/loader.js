@@ -130,7 +130,8 @@ class Handle {
     const { record } = this;
     record.es = true;
     markModule(record.module.exports);
-    for (const name of Object.keys(getters)) {
+    // Sorted, as esbuild does it: who lists the exports of a file sees drizzle-kit's order.
+    for (const name of Object.keys(getters).sort()) {
       Object.defineProperty(record.module.exports, name, { get: getters[name], enumerable: true });
     }
   }
