@@ -15,7 +15,8 @@ enum class casing { none, snake_case, camel_case };
 
 struct loaded {
   model::database database;
-  diagnostics remarks;  // mistakes in the schema (errors) and warnings, in drizzle-kit's words where it has some
+  diagnostics remarks;  // mistakes in the schema (errors) and warnings, in drizzle-kit's words
+                        // where it has some
 };
 
 // The files that `patterns` (files, folders, globs) mean, sorted as drizzle-kit reads them. Throws
@@ -23,6 +24,7 @@ struct loaded {
 std::vector<std::filesystem::path> schema_files(const std::vector<std::string>& patterns,
                                                 const std::filesystem::path& working_directory);
 
+// The engine knows the bundles of bundle.hpp.
 loaded load(script::engine& engine, const std::vector<std::filesystem::path>& files, casing names,
             const std::vector<std::string>& schema_filter);
 

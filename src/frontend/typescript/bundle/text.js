@@ -1,0 +1,74 @@
+// SQL text of drizzle-orm's objects, and column names in the configured casing.
+import { SQL, is } from "drizzle-orm";
+import { CasingCache, toCamelCase, toSnakeCase } from "drizzle-orm/casing";
+import { PgDialect } from "drizzle-orm/pg-core";
+
+import { report } from "./problems.js";
+
+let casing;
+let dialect;
+let cased = new Map();
+
+export function setCasing(name) {
+  casing = name;
+  dialect = new PgDialect({ casing });
+  cased = new Map();
+}
+
+// The name that the database knows a column by.
+export function columnName(column) {
+  const name = column.name;
+  if (!name) return "";
+  if (casing === undefined || !column.keyAsName) return name;
+  let result = cased.get(name);
+  if (result === undefined) {
+    result = casing === "camelCase" ? toCamelCase(name) : toSnakeCase(name);
+    cased.set(name, result);
+  }
+  return result;
+}
+
+// A derived constraint name is cased by replacing each raw column name in it, in order.
+export function constraintName(name, ...columnLists) {
+  if (casing === undefined) return name;
+  for (const columns of columnLists) {
+    for (const column of columns) name = name.replace(column.name, columnName(column));
+  }
+  return name;
+}
+
+// `what` names the place, for the warning about values that PostgreSQL can't bind in DDL.
+export function sqlText(expression, what, source) {
+  const query = dialect.sqlToQuery(expression, source);
+  if (query.params.length > 0) {
+    report(
+      "warning",
+      "SCHEMA.PARAMETER",
+      `${what} has the parameter ${/\$\d+/.exec(query.sql)?.[0] ?? "$1"}, which PostgreSQL does not take in a definition`,
+      "write the value into the SQL: sql.raw(...), or sql`...`.inlineParams()",
+    );
+  }
+  return query.sql;
+}
+
+// drizzle-kit's words: a default's SQL may hold neither names nor values.
+function refuse() {
+  throw new Error("we don't support params for `sql` default values");
+}
+
+export function defaultText(expression) {
+  const chunks = expression.queryChunks;
+  if (chunks.length === 1 && chunks[0].constructor?.name === "StringChunk") {
+    return chunks[0].value.join("");
+  }
+  return expression.toQuery({
+    escapeName: refuse,
+    escapeParam: refuse,
+    escapeString: refuse,
+    casing: new CasingCache(casing),
+  }).sql;
+}
+
+export function isSql(value) {
+  return is(value, SQL);
+}

@@ -1,0 +1,38 @@
+#include "frontend/typescript/load.hpp"
+
+#include <utility>
+
+#include "base/json.hpp"
+#include "base/json_writer.hpp"
+#include "frontend/typescript/problem.hpp"
+#include "frontend/typescript/read_model.hpp"
+
+namespace sluice::frontend::typescript {
+
+namespace {
+
+std::string argument(const std::vector<std::filesystem::path>& files, casing names,
+                     const std::vector<std::string>& schemas) {
+  json_writer out(json_writer::style::compact);
+  out.begin_object().key("files").begin_array();
+  for (const std::filesystem::path& file : files) out.string(file.string());
+  out.end_array();
+  if (names == casing::snake_case) out.member("casing", "snake_case");
+  if (names == casing::camel_case) out.member("casing", "camelCase");
+  out.key("schemas").begin_array();
+  for (const std::string& schema : schemas) out.string(schema);
+  out.end_array().end_object();
+  return out.take();
+}
+
+}  // namespace
+
+loaded load(script::engine& engine, const std::vector<std::filesystem::path>& files, casing names,
+            const std::vector<std::string>& schema_filter) {
+  const std::string json =
+      engine.call("sluice:schema", "read", argument(files, names, schema_filter));
+  const rapidjson::Document document = parse_json(json, "sluice:schema");
+  return {read_model(document), read_problems(document)};
+}
+
+}  // namespace sluice::frontend::typescript
