@@ -132,6 +132,15 @@ value host::json(arguments given) {
   return machine_.parse_json(disk_.read(file), file.c_str());
 }
 
+value host::text(arguments given) {
+  const std::string name = argument(given, 0);
+  const std::string path = join_path(options_.working_directory.string(), name);
+  if (!disk_.is_file(path)) return {};
+  const std::string real = disk_.real(path);
+  require_allowed(real, name);
+  return machine_.string(disk_.read(real));
+}
+
 value host::bundle_of(arguments given) {
   const std::string name = argument(given, 0);
   if (name.starts_with("node:")) {
@@ -220,6 +229,7 @@ const std::span<const host::entry> host::natives = [] {
       entry{"compile", &host::compile},
       entry{"source", &host::source},
       entry{"json", &host::json},
+      entry{"text", &host::text},
       entry{"bundle", &host::bundle_of},
       entry{"fail", &host::fail},
       entry{"standIn", &host::note_stand_in},

@@ -48,6 +48,7 @@ class host {
   value compile(arguments given);
   value source(arguments given);
   value json(arguments given);
+  value text(arguments given);
   value bundle_of(arguments given);
   value begin(arguments given);
   value fail(arguments given);
