@@ -11,8 +11,6 @@ extern "C" {
 // NOLINTBEGIN(readability-identifier-naming)
 extern const unsigned char sluice_script_runtime_begin[];
 extern const unsigned char sluice_script_runtime_end[];
-extern const unsigned char sluice_script_sucrase_begin[];
-extern const unsigned char sluice_script_sucrase_end[];
 extern const unsigned char sluice_script_facades_begin[];
 extern const unsigned char sluice_script_facades_end[];
 // NOLINTEND(readability-identifier-naming)
@@ -27,8 +25,6 @@ struct engine::implementation {
     const machine::turn running(js);
     functions.start({sluice_script_runtime_begin, sluice_script_runtime_end},
                     {sluice_script_facades_begin, sluice_script_facades_end});
-    functions.add_bundle(
-        {"sucrase", {sluice_script_sucrase_begin, sluice_script_sucrase_end}, {"sluice:strip"}});
   }
 
   machine js;

@@ -82,7 +82,7 @@ value host::call(const std::string& module, const std::string& function,
   const value called = machine_.get(runtime_, "call");
   const value name = machine_.string(module);
   const value member = machine_.string(function);
-  const value given = machine_.parse_json(argument, "argument");
+  const value given = machine_.parse_json(std::string(argument), "argument");
   std::array<JSValue, 3> all = {name.get(), member.get(), given.get()};
   return machine_.call(called, all);
 }
@@ -101,46 +101,6 @@ value host::begin(arguments given) {
   return {};
 }
 
-void host::require_allowed(const std::string& real, const std::string& specifier) {
-  if (disk_.allowed(real)) return;
-  throw error(failure::config, "SCRIPT.FORBIDDEN",
-              concat("\"", specifier, "\" leads out of the project, to ", real))
-      .because(concat("only files below ", disk_.root(), " and its node_modules are evaluated"));
-}
-
-value host::resolve(arguments given) {
-  const std::string specifier = argument(given, 0);
-  const resolution found = resolver_.resolve(specifier, argument(given, 1));
-  if (found.what == resolution::kind::file) require_allowed(found.name, specifier);
-  return machine_.string(static_cast<char>(found.what) + found.name);
-}
-
-value host::compile(arguments given) {
-  const std::string file = argument(given, 1);
-  std::string code(module_opening);
-  code += argument(given, 0);
-  code += module_ending;
-  return machine_.compile(code, file);
-}
-
-value host::source(arguments given) {
-  return machine_.string(disk_.read(argument(given, 0)));
-}
-
-value host::json(arguments given) {
-  const std::string file = argument(given, 0);
-  return machine_.parse_json(disk_.read(file), file.c_str());
-}
-
-value host::text(arguments given) {
-  const std::string name = argument(given, 0);
-  const std::string path = join_path(options_.working_directory.string(), name);
-  if (!disk_.is_file(path)) return {};
-  const std::string real = disk_.real(path);
-  require_allowed(real, name);
-  return machine_.string(disk_.read(real));
-}
-
 value host::bundle_of(arguments given) {
   const std::string name = argument(given, 0);
   if (name.starts_with("node:")) {
@@ -157,90 +117,5 @@ value host::bundle_of(arguments given) {
   }
   return {};
 }
-
-value host::fail(arguments given) {
-  throw error(failure::config, argument(given, 0), argument(given, 1)).advise(argument(given, 2));
-}
-
-value host::note_stand_in(arguments given) {
-  const std::string specifier = argument(given, 0);
-  const place importer = machine_.caller();
-  if (options_.strict_imports) {
-    throw error(failure::config, "SCRIPT.IMPORT",
-                concat("the package \"", specifier, "\" could not be found"))
-        .at(importer)
-        .advise("install it, or leave out --strict-imports");
-  }
-  stand_ins_.push_back({specifier, importer.text()});
-  return machine_.string(importer.text());
-}
-
-value host::console(arguments given) {
-  if (options_.console) options_.console(argument(given, 0));
-  return {};
-}
-
-value host::variable(arguments given) {
-  const std::string name = argument(given, 0);
-  const auto found = environment_.find(name);
-  if (!written_.contains(name)) {
-    depends_.note(input::kind::environment, name,
-                  found == environment_.end() ? std::string() : content_key(found->second));
-  }
-  return found == environment_.end() ? value() : machine_.string(found->second);
-}
-
-value host::variable_names(arguments /*given*/) {
-  JSContext* context = machine_.context();
-  depends_.note(input::kind::environment, "*",
-                current_key({input::kind::environment, "*", {}}, options_.environment));
-  value names(context, JS_NewArray(context));
-  std::uint32_t index = 0;
-  for (const auto& [name, text] : environment_) {
-    JS_SetPropertyUint32(context, names.get(), index++, machine_.string(name).release());
-  }
-  return names;
-}
-
-value host::set_variable(arguments given) {
-  const std::string name = argument(given, 0);
-  written_.insert(name);
-  if (given.size() < 2 || JS_IsUndefined(given[1])) {
-    environment_.erase(name);
-  } else {
-    environment_[name] = argument(given, 1);
-  }
-  return {};
-}
-
-value host::chance(arguments given) {
-  depends_.note(input::kind::chance, argument(given, 0), {});
-  return {};
-}
-
-value host::working_directory(arguments /*given*/) {
-  return machine_.string(options_.working_directory.string());
-}
-
-const std::span<const host::entry> host::natives = [] {
-  static constexpr std::array entries = {
-      entry{"start", &host::begin},
-      entry{"resolve", &host::resolve},
-      entry{"compile", &host::compile},
-      entry{"source", &host::source},
-      entry{"json", &host::json},
-      entry{"text", &host::text},
-      entry{"bundle", &host::bundle_of},
-      entry{"fail", &host::fail},
-      entry{"standIn", &host::note_stand_in},
-      entry{"console", &host::console},
-      entry{"environment", &host::variable},
-      entry{"environmentNames", &host::variable_names},
-      entry{"setEnvironment", &host::set_variable},
-      entry{"chance", &host::chance},
-      entry{"cwd", &host::working_directory},
-  };
-  return std::span<const entry>(entries);
-}();
 
 }  // namespace sluice::script

@@ -44,25 +44,41 @@ class host {
   static JSValue dispatch(JSContext* context, JSValueConst self, int count, JSValueConst* values,
                           int which);
 
+  // Modules.
+  value begin(arguments given);
   value resolve(arguments given);
   value compile(arguments given);
-  value source(arguments given);
   value json(arguments given);
-  value text(arguments given);
   value bundle_of(arguments given);
-  value begin(arguments given);
   value fail(arguments given);
   value note_stand_in(arguments given);
+  // The process.
   value console(arguments given);
   value variable(arguments given);
   value variable_names(arguments given);
   value set_variable(arguments given);
   value chance(arguments given);
   value working_directory(arguments given);
+  value program_arguments(arguments given);
+  // Files of the project, for reading.
+  value look(arguments given);
+  value read_text(arguments given);
+  value read_bytes(arguments given);
+  value list(arguments given);
+  value real_path(arguments given);
+  // Bytes.
+  value encode(arguments given);
+  value decode(arguments given);
+  value random(arguments given);
+  value digest(arguments given);
 
   std::string argument(arguments given, std::size_t index);
-  // Real path of a file that may be read, or an error at the caller.
-  void require_allowed(const std::string& real, const std::string& specifier);
+  // The bytes of an ArrayBuffer, from an offset on, of a length.
+  std::string_view bytes(arguments given, std::size_t index) const;
+  std::string permitted(const std::string& path);
+  std::string module_body(const std::string& file);
+  // The place of `specifier` in the file that imports it now.
+  place import_of(const std::string& specifier, const std::string& importer);
   void evaluate_with(const char* member, std::span<const unsigned char> code);
 
   settings options_;

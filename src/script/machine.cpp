@@ -88,15 +88,19 @@ value machine::run_bytecode(std::span<const unsigned char> bytecode) {
 value machine::compile(const std::string& code, const std::string& file) {
   value result(context_,
                JS_Eval(context_, code.c_str(), code.size(), file.c_str(), JS_EVAL_TYPE_GLOBAL));
-  if (!result.is_exception()) return result;
+  if (result.is_exception()) raise_syntax(file);
+  return result;
+}
+
+void machine::raise_syntax(const std::string& file) {
   const value thrown(context_, JS_GetException(context_));
   const value line(context_, JS_GetPropertyStr(context_, thrown.get(), "lineNumber"));
   if (!JS_IsNumber(line.get())) raise(thrown);
   const value stack(context_, JS_GetPropertyStr(context_, thrown.get(), "stack"));
   const value message(context_, JS_GetPropertyStr(context_, thrown.get(), "message"));
-  const place where = place_in(text(stack.get()));
-  throw error(failure::config, "SCRIPT.SYNTAX", concat("syntax error in ", where.file))
-      .at(where)
+  throw error(failure::config, "SCRIPT.SYNTAX",
+              concat("syntax error in ", display ? display(file) : file))
+      .at(place_in(text(stack.get())))
       .because(text(message.get()));
 }
 
@@ -119,10 +123,9 @@ value machine::string(std::string_view utf8) {
   return result;
 }
 
-value machine::parse_json(std::string_view text, const char* name) {
-  const std::string terminated(text);
-  value result(context_, JS_ParseJSON(context_, terminated.c_str(), terminated.size(), name));
-  if (result.is_exception()) raise();
+value machine::parse_json(const std::string& text, const std::string& name) {
+  value result(context_, JS_ParseJSON(context_, text.c_str(), text.size(), name.c_str()));
+  if (result.is_exception()) raise_syntax(name);
   return result;
 }
 

@@ -75,7 +75,8 @@ class machine {
   value compile(const std::string& code, const std::string& file);
   value call(const value& function, std::span<JSValue> arguments);
   value get(const value& object, const char* name);
-  value parse_json(std::string_view text, const char* name);
+  // `name` is the file's, for its mistakes: SCRIPT.SYNTAX.
+  value parse_json(const std::string& text, const std::string& name);
   std::string to_json(const value& any);
   // Waits for a promise: runs jobs, and `idle` when there are none left (gives false when there is
   // nothing to wait for). Then reports rejections that nothing handled.
@@ -95,6 +96,7 @@ class machine {
 
  private:
   friend class turn;
+  [[noreturn]] void raise_syntax(const std::string& file);
   [[noreturn]] void raise();
   [[noreturn]] void raise(const value& thrown);
   std::optional<error> limit_reached(const std::string& message, const std::string& stack) const;

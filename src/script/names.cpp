@@ -138,16 +138,26 @@ std::string_view package_name(std::string_view specifier) {
   return specifier.substr(0, slash);
 }
 
+bool is_own_package(std::string_view specifier) {
+  constexpr std::array<std::string_view, 7> names = {
+      "@dotenvx/dotenvx", "@dotenvx/dotenvx/config", "dotenv",     "dotenv-expand",
+      "dotenv/config",    "dotenv/config.js",        "drizzle-kit"};
+  return has(names, specifier);
+}
+
 bool is_node_module(std::string_view name) {
-  return has(node_modules, first_part(name));
+  constexpr std::array<std::string_view, 12> parts = {
+      "assert/strict",   "dns/promises", "fs/promises",       "inspector/promises",
+      "path/posix",      "path/win32",   "readline/promises", "stream/consumers",
+      "stream/promises", "stream/web",   "timers/promises",   "util/types"};
+  return has(node_modules, name) || has(parts, name);
 }
 
 bool is_forbidden_node_module(std::string_view name) {
-  constexpr std::array<std::string_view, 17> forbidden = {
-      "child_process",  "cluster", "dgram",    "dns",  "http", "http2", "https",
-      "inspector",      "net",     "readline", "repl", "tls",  "tty",   "vm",
-      "worker_threads", "zlib",    "~"};
-  return has(forbidden, first_part(name));
+  constexpr std::array<std::string_view, 14> forbidden = {
+      "child_process", "cluster", "dgram", "dns",      "http", "http2", "https",
+      "inspector",     "net",     "repl",  "readline", "tls",  "vm",    "worker_threads"};
+  return std::find(forbidden.begin(), forbidden.end(), first_part(name)) != forbidden.end();
 }
 
 bool is_driver(std::string_view specifier) {

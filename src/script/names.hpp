@@ -10,6 +10,9 @@ namespace sluice::script {
 // "@scope/name" or "name" of a package specifier.
 std::string_view package_name(std::string_view specifier);
 
+// Packages that sluice answers itself: dotenv and its kin.
+bool is_own_package(std::string_view specifier);
+
 // Node's own modules, without "node:".
 bool is_node_module(std::string_view name);
 // Those that reach out of the process.

@@ -2,18 +2,22 @@
 // own.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 
-#include "base/error.hpp"
 #include "script/files.hpp"
+#include "script/packages.hpp"
+#include "script/tsconfig.hpp"
+#include "script/workspace.hpp"
 
 namespace sluice::script {
 
 struct resolution {
   enum class kind : char {
-    file = 'f',     // name: its real path
+    file = 'f',     // name: its path after links
     bundle = 'b',   // name: the bundle's module
     part = 'p',     // as bundle, but only some of the module's names are meant
     facade = 'n',   // name: Node's module, or another that sluice answers itself
@@ -27,7 +31,7 @@ struct resolution {
 
 class resolver {
  public:
-  explicit resolver(files& disk) : disk_(disk) {}
+  explicit resolver(files& disk);
 
   void add_module(const std::string& name) { modules_.insert(name); }
 
@@ -35,7 +39,19 @@ class resolver {
   resolution resolve(const std::string& specifier, const std::string& importer);
 
  private:
+  std::optional<resolution> own_module(const std::string& specifier,
+                                       const std::string& importer) const;
+  std::optional<resolution> orm_part(std::string_view specifier) const;
+  std::optional<std::string> by_alias(const std::string& specifier, const std::string& folder);
+  std::optional<std::string> by_custom(const std::string& specifier, const std::string& folder);
+  std::optional<std::string> package_file(const std::string& specifier, const std::string& folder);
+  resolution checked(const std::string& path, const std::string& specifier);
+  [[noreturn]] void no_such_file(const std::string& specifier, const std::string& path);
+
   files& disk_;
+  packages packages_;
+  tsconfigs tsconfigs_;
+  workspace workspace_;
   std::set<std::string, std::less<>> modules_;
 };
 

@@ -41,8 +41,10 @@ lazy('console', () => facade('console'));
 for (const name of ['Buffer', 'atob', 'btoa']) lazy(name, () => facade('buffer')[name]);
 for (const name of ['URL', 'URLSearchParams']) lazy(name, () => facade('url')[name]);
 for (const name of ['TextEncoder', 'TextDecoder']) lazy(name, () => facade('util')[name]);
-for (const name of ['structuredClone', 'AbortController', 'AbortSignal', 'Event', 'EventTarget', 'Intl', 'fetch',
-  'WebAssembly', 'performance']) lazy(name, () => facade('web')[name]);
+for (const name of ['structuredClone', 'AbortController', 'AbortSignal', 'Event', 'EventTarget', 'CustomEvent', 'DOMException', 'Intl',
+  'performance', 'fetch', 'WebAssembly', 'Blob', 'File', 'FormData', 'Headers', 'Request', 'Response', 'WebSocket', 'ReadableStream',
+  'WritableStream', 'TransformStream', 'MessageChannel', 'MessagePort', 'BroadcastChannel', 'CompressionStream',
+  'DecompressionStream', 'TextEncoderStream', 'TextDecoderStream']) lazy(name, () => facade('web')[name]);
 lazy('crypto', () => facade('crypto').webcrypto);
 
 // The clock and random numbers make an evaluation one that can't be kept: both are recorded.

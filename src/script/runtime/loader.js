@@ -38,9 +38,24 @@ export function define(name, exports) {
   own.set(name, record);
 }
 
+// Node's modules: factories by name, and one for all others.
+let factories = null;
+let otherwise = null;
+export function provide(given, forOthers) {
+  factories = given;
+  otherwise = forOthers;
+}
+
 export function bundled(name) {
   if (!own.has(name)) host.bundle(name);
-  const record = own.get(name);
+  let record = own.get(name);
+  if (!record && factories !== null && name.startsWith('node:')) {
+    const bare = name.slice(5);
+    // A CommonJS module: `import x from` gives all of it.
+    record = new Record(name, Object.hasOwn(factories, bare) ? factories[bare]() : otherwise(bare));
+    record.module.loaded = true;
+    own.set(name, record);
+  }
   if (!record) throw new Error(`no bundle defines ${name}`);
   return record;
 }
@@ -80,7 +95,7 @@ function answer(specifier, importer) {
     case 'e': return made('empty', () => ({}));
     default: {
       // Each import has its own place to name.
-      const record = new Record(name, standIn(name, host.standIn(name)));
+      const record = new Record(name, standIn(name, host.standIn(name, importer)));
       record.module.loaded = true;
       return record;
     }
@@ -187,8 +202,7 @@ export function load(file) {
     if (file.endsWith('.json')) {
       module.exports = host.json(file);
     } else {
-      const { strip } = exportsOf(bundled('sluice:strip'));
-      const body = host.compile(strip(host.source(file), file), file);
+      const body = host.compile(file);
       const { exports } = module;
       body.call(exports, exports, requireFor(file), module, file, folderOf(file), new Handle(record));
     }

@@ -1,6 +1,6 @@
 // The engine's own JavaScript, evaluated first: the loader and what is global in a user's file.
 import { host } from './host.js';
-import { bundled, define, exportsOf, facade, load, requireFor } from './loader.js';
+import { bundled, define, exportsOf, facade, load, provide, requireFor } from './loader.js';
 import { standInText } from './stand_in.js';
 import { environment } from './globals.js';
 import { nextTimer } from './timers.js';
@@ -9,7 +9,7 @@ host.start({
   // What bundles get as __sluice. text: a file's content, or undefined where there is none.
   sluice: { define, load: (file) => exportsOf(load(file)), standIn: standInText, text: host.text },
   // What facades/ get as __sluice.
-  facades: { define, facade, host, environment, requireFor },
+  facades: { provide, facade, host, environment, requireFor },
   call(module, name, argument) {
     const called = exportsOf(bundled(module))[name];
     if (typeof called !== 'function') throw new TypeError(`${module} has no function ${name}`);

@@ -11,7 +11,7 @@ export function standIn(specifier, importer) {
     'SCRIPT.IMPORT',
     `${name} was used, but the package "${specifier}" that ${importer} imports could not be found`,
     `install "${specifier}", or move what the schema does not need out of the files that it imports`,
-    importer,
+    '',
   );
   const make = (name) => {
     const members = new Map();

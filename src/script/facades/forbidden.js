@@ -1,0 +1,38 @@
+// Node's modules that reach out of the process, as the packages in node_modules import them: their names are
+// there, classes can be extended, and a call is an error. (In a project's own files the import is one.)
+import { facade, host } from './provide.js';
+
+const inert = (name) => {
+  const refuse = () => host.fail('SCRIPT.FORBIDDEN', `${name}() reaches out of the evaluated code, which can't`, '');
+  const members = new Map();
+  return new Proxy(function () {}, {
+    get(target, key) {
+      if (key === 'prototype' || key in target && typeof key === 'symbol') return target[key];
+      if (key === 'then' || key === '__esModule' || typeof key === 'symbol') return undefined;
+      if (!members.has(key)) members.set(key, inert(`${name}.${key}`));
+      return members.get(key);
+    },
+    apply: refuse,
+    construct: (target, _values, newTarget) => Object.create(newTarget.prototype ?? target.prototype),
+  });
+};
+
+export const forbidden = (name) => inert(name);
+
+export function streams() {
+  const { EventEmitter } = facade('events');
+  const lacks = (name) => () => host.fail('SCRIPT.FORBIDDEN', `stream.${name}() is not available in the evaluated code`, '');
+  class Stream extends EventEmitter {}
+  for (const name of ['pipe', 'read', 'write', 'end', 'push']) Stream.prototype[name] = lacks(name);
+  class Readable extends Stream {
+    static from() { return lacks('Readable.from')(); }
+  }
+  class Writable extends Stream {}
+  class Duplex extends Stream {}
+  class Transform extends Duplex {}
+  class PassThrough extends Transform {}
+  return Object.assign(Stream, {
+    Stream, Readable, Writable, Duplex, Transform, PassThrough, pipeline: lacks('pipeline'), finished: lacks('finished'),
+    get promises() { return inert('stream.promises'); },
+  });
+}

@@ -1,0 +1,48 @@
+// tsconfig.json: the paths and baseUrl that hold for a folder's files.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "script/files.hpp"
+
+namespace sluice::script {
+
+struct tsconfig {
+  std::string base_url;  // absolute; "" where there is none
+  struct alias {
+    std::string pattern;               // with at most one "*"
+    std::vector<std::string> targets;  // absolute, "*" stands for what the pattern's stood for
+  };
+  std::vector<alias> paths;
+
+  // The paths that a specifier may mean, best first.
+  std::vector<std::string> candidates(std::string_view specifier) const;
+};
+
+class tsconfigs {
+ public:
+  // `package` finds the file of a package's specifier, seen from a folder: for "extends".
+  using package_finder = std::function<std::optional<std::string>(const std::string& specifier,
+                                                                  const std::string& folder)>;
+
+  tsconfigs(files& disk, package_finder package) : disk_(disk), package_(std::move(package)) {}
+
+  // The nearest tsconfig.json or jsconfig.json, from `folder` up to the root; or nullptr.
+  const tsconfig* at(const std::string& folder);
+
+ private:
+  std::optional<tsconfig> load(const std::string& file, const std::string& first_folder, int depth);
+  std::optional<std::string> extended(const std::string& name, const std::string& folder);
+
+  files& disk_;
+  package_finder package_;
+  std::unordered_map<std::string, std::optional<tsconfig>> known_;
+};
+
+}  // namespace sluice::script
