@@ -1,9 +1,11 @@
 # sluice_layer(FOLDER [EXECUTABLE NAME] LINK targets...): src/FOLDER as the library
 # sluice_FOLDER ("/" becomes "_"), or as a program. Its tests stand in test/unit/FOLDER (no
-# database) and test/pg/FOLDER (need the cluster that the test run starts).
+# database), test/pg/FOLDER (need the cluster that the test run starts) and test/differential/FOLDER
+# (need Node.js and the npm packages: the real drizzle-kit does the same).
 
 add_library(sluice_warnings INTERFACE)
 if(SLUICE_DEVELOPER)
+  target_compile_definitions(sluice_warnings INTERFACE SLUICE_DEVELOPER)
   # A designated initializer names what differs from the default: that the rest is missing is its point.
   target_compile_options(sluice_warnings INTERFACE
     $<$<COMPILE_LANGUAGE:CXX>:-Wall;-Wextra;-Wpedantic;-Wshadow;-Wconversion;-Wno-missing-field-initializers;-Werror>)
@@ -66,5 +68,6 @@ function(sluice_layer FOLDER)
   if(SLUICE_DEVELOPER)
     sluice_test_program(${name} unit ${FOLDER} sluice_${name})
     sluice_test_program(${name} pg ${FOLDER} sluice_${name})
+    sluice_test_program(${name} differential ${FOLDER} sluice_${name})
   endif()
 endfunction()

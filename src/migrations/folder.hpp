@@ -2,34 +2,28 @@
 // (docs/formats.md). Real folders are untidy: what can be read is read, the rest is said.
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/diagnostic.hpp"
+#include "migrations/entry.hpp"
 #include "snapshot/snapshot.hpp"
 
 namespace sluice::migrations {
 
-struct entry {
-  int idx = 0;
-  std::string version;
-  std::int64_t when = 0;  // milliseconds since 1970
-  std::string tag;        // the file's name without .sql
-  bool breakpoints = true;
-};
-
 struct migration_file {
-  std::string hash;                     // SHA-256 of the file's bytes, as drizzle-orm computes it
+  std::string hash;                     // SHA-256 of the file's text, as drizzle-orm computes it
   std::vector<std::string> statements;  // split at breakpoints; empty chunks left out
+  std::vector<int> lines;               // in the file, of each statement's first character
 };
 
 class folder {
  public:
-  // A folder that does not exist, or is empty, is a folder without entries. Throws FOLDER.* (failure::config)
-  // where the journal can't be understood.
+  // A folder that does not exist, or is empty, is a folder without entries. Throws FOLDER.*
+  // (failure::config) where the journal can't be understood: JOURNAL_DAMAGED, JOURNAL_MISSING
+  // (there are snapshots), DIALECT, LAYOUT (of another major version of drizzle-kit).
   static folder open(const std::filesystem::path& directory);
 
   const std::filesystem::path& directory() const { return directory_; }
@@ -37,23 +31,34 @@ class folder {
   // What is untidy and was worked around.
   const diagnostics& remarks() const { return remarks_; }
 
+  // The idx of a next entry: one more than the last entry's.
+  int next_idx() const { return entries_.empty() ? 0 : entries_.back().idx + 1; }
+
+  std::filesystem::path file_of(const entry& one) const;
+  std::filesystem::path snapshot_of(const entry& one) const;  // whether it exists or not
+
   // Reads one entry's SQL file. Throws FOLDER.FILE_MISSING.
   migration_file read(const entry& one) const;
 
-  // The newest snapshot's text and file; nothing in an empty folder. Throws FOLDER.SNAPSHOT_MISSING where
-  // the last entry has none, FOLDER.SNAPSHOT_COLLISION where two snapshots have one prevId.
+  // The newest snapshot's text and file: the one of the journal's last entry. Nothing in an empty
+  // folder. Throws FOLDER.SNAPSHOT_MISSING where the last entry has none, FOLDER.SNAPSHOT_COLLISION
+  // where two entries' snapshots have one prevId.
   struct snapshot_text {
     std::filesystem::path file;
     std::string json;
   };
   std::optional<snapshot_text> last_snapshot() const;
 
-  // Writes SQL, snapshot and journal so that a kill at any moment leaves the folder as it was or as it
-  // should be.
+  // Writes SQL, snapshot and journal so that a kill at any moment leaves the folder as it was or as
+  // it should be (append.cpp). Throws FOLDER.CHANGED where another process appended since open(),
+  // FOLDER.NAME_TAKEN where the migration or its file exists.
   void append(const entry& added, const std::string& sql, const std::string& snapshot_json);
 
  private:
+  void check_collisions() const;
+
   std::filesystem::path directory_;
+  std::optional<std::string> journal_text_;  // as read
   std::vector<entry> entries_;
   diagnostics remarks_;
 };

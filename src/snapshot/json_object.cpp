@@ -21,10 +21,27 @@ void throw_damaged(const source_text& source, const json_path& path, const std::
                     one.is_key ? one.key : concat("[", std::to_string(one.index), "]"));
   }
   const line_column at = locate(source.json, offset_of(source.json, steps));
-  throw error(failure::config, "SNAPSHOT.DAMAGED", concat(source.file, " is damaged"))
+  throw error(failure::config, std::string(source.damaged), concat(source.file, " is damaged"))
       .at({source.file, at.line, at.column})
       .because(words.empty() ? problem : concat(words, ": ", problem))
       .advise(concat("restore the committed file: git checkout -- ", source.file));
+}
+
+rapidjson::Document parse(const source_text& source) {
+  try {
+    return parse_json(source.json, source.file);
+  } catch (const error& e) {
+    const bool conflict = source.json.find("<<<<<<< ") != std::string_view::npos;
+    throw error(failure::config, std::string(source.damaged),
+                concat(source.file, conflict ? " holds an unresolved merge" : " is damaged"))
+        .at(e.where)
+        .because(e.detail)
+        .advise(
+            conflict
+                ? std::string(
+                      "keep one side of the merge, and generate the other side's migration again")
+                : concat("restore the committed file: git checkout -- ", source.file));
+  }
 }
 
 std::string_view kind_of(const rapidjson::Value& value) {

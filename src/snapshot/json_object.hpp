@@ -15,6 +15,7 @@ namespace sluice::snapshot {
 struct source_text {
   std::string_view json;
   std::string file;
+  std::string_view damaged = "SNAPSHOT.DAMAGED";  // the error's code
 };
 
 // The way from the root to a value; lives on the stack of those who descend.
@@ -24,9 +25,13 @@ struct json_path {
   std::size_t index = 0;  // in an array, where key has no data
 };
 
-// SNAPSHOT.DAMAGED at the value that `path` leads to.
+// Ends in the source's error at the value that `path` leads to.
 [[noreturn]] void throw_damaged(const source_text& source, const json_path& path,
                                 const std::string& problem);
+
+// Parses the whole text. Ends in the source's error where it is no JSON, and says so where it is an
+// unresolved merge.
+rapidjson::Document parse(const source_text& source);
 
 // "a string", "an object": what a message calls the value.
 std::string_view kind_of(const rapidjson::Value& value);

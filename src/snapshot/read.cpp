@@ -279,23 +279,6 @@ int check_kind(const source_text& source, const rapidjson::Value& root) {
       .advise("bring it up to version 5 with the drizzle-kit 0.20 command up:pg");
 }
 
-rapidjson::Document parse(const source_text& source) {
-  try {
-    return parse_json(source.json, source.file);
-  } catch (const error& e) {
-    const bool conflict = source.json.find("<<<<<<< ") != std::string_view::npos;
-    throw error(failure::config, "SNAPSHOT.DAMAGED",
-                concat(source.file, conflict ? " holds an unresolved merge" : " is damaged"))
-        .at(e.where)
-        .because(e.detail)
-        .advise(
-            conflict
-                ? std::string(
-                      "keep one side of the merge, and generate the other side's migration again")
-                : concat("restore the committed file: git checkout -- ", source.file));
-  }
-}
-
 }  // namespace
 
 document read(std::string_view json, const std::string& file) {

@@ -1,0 +1,195 @@
+// Appending a migration. The journal decides what belongs to the folder, so its rename is the
+// moment at which the migration exists:
+//
+//   1. SQL, snapshot and journal are written whole, under names in meta that begin with "_append.".
+//      The journal comes last: where it stands, files may stand in the folder that it lists and the
+//      real one doesn't.
+//   2. The SQL file, then the snapshot, are renamed to where they belong.
+//   3. The journal is renamed over the old one.
+//
+// A process that is killed before 3 leaves the journal as it was; what it left besides is known by
+// the staged journal and removed by the next append. Where the snapshot's name is in use by an
+// older migration (--prefix none) its rename comes after 3, and until then the staged one is the
+// newest.
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "migrations/folder.hpp"
+#include "migrations/journal.hpp"
+#include "migrations/kill_point.hpp"
+#include "migrations/listing.hpp"
+
+namespace sluice::migrations {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view fresh_meta_prefix = ".meta.";
+constexpr std::string_view fresh_meta_suffix = ".tmp";
+
+error cannot_write(const fs::path& file, const std::error_code& why) {
+  return error(failure::general, "FILE.WRITE", concat("cannot write ", file.string()))
+      .because(why.message());
+}
+
+// Held while a process appends; its end releases it, whatever that end is.
+class folder_lock {
+ public:
+  explicit folder_lock(const fs::path& directory)
+      : descriptor_(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+    // File systems without locks have to do without.
+    while (descriptor_ >= 0 && ::flock(descriptor_, LOCK_EX) != 0 && errno == EINTR) {
+    }
+  }
+  ~folder_lock() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+  folder_lock(const folder_lock&) = delete;
+  folder_lock& operator=(const folder_lock&) = delete;
+
+ private:
+  int descriptor_;
+};
+
+void rename_file(const fs::path& from, const fs::path& to) {
+  std::error_code failed;
+  fs::rename(from, to, failed);
+  if (failed) throw cannot_write(to, failed);
+}
+
+// The folder meta appears together with its journal: without one drizzle-kit can't open the folder.
+void make_meta(const fs::path& directory) {
+  const fs::path meta = directory / "meta";
+  if (is_there(meta)) return;
+  std::error_code failed;
+  const fs::path fresh =
+      directory / concat(fresh_meta_prefix, std::to_string(::getpid()), fresh_meta_suffix);
+  fs::create_directories(fresh, failed);
+  if (failed) throw cannot_write(fresh, failed);
+  try {
+    write_file_atomically(fresh / journal_name, empty_journal());
+    kill_point("made-folder");
+    rename_file(fresh, meta);
+  } catch (const error&) {
+    std::error_code ignored;
+    fs::remove_all(fresh, ignored);
+    if (!is_there(meta)) throw;  // else another process was faster
+  }
+}
+
+// What make_meta() was killed over.
+void clear_fresh_meta(const fs::path& directory, const listing& names) {
+  for (const std::string& name : names.folders) {
+    if (!name.starts_with(fresh_meta_prefix) || !name.ends_with(fresh_meta_suffix)) continue;
+    std::error_code ignored;
+    fs::remove_all(directory / name, ignored);
+  }
+}
+
+void remove_file(const fs::path& file) {
+  std::error_code failed;
+  fs::remove(file, failed);
+  if (failed) throw cannot_write(file, failed);
+}
+
+bool uses_snapshot(const folder& all, const std::string& name) {
+  return std::any_of(all.entries().begin(), all.entries().end(),
+                     [&](const entry& one) { return all.snapshot_of(one).filename() == name; });
+}
+
+// Finishes or removes what an append that was killed left behind.
+void clear_leftovers(const folder& all) {
+  const fs::path& directory = all.directory();
+  const fs::path meta = directory / "meta";
+  const listing names = list(directory);
+  clear_fresh_meta(directory, names);
+  if (!all.entries().empty()) {
+    const std::string& tag = all.entries().back().tag;
+    const std::string staged = concat(staged_prefix, tag, ".snapshot");
+    if (std::binary_search(names.meta.begin(), names.meta.end(), staged)) {
+      rename_file(meta / staged, meta / snapshot_name(tag));
+    }
+  }
+  if (const auto tag = interrupted_tag(directory, names, all.entries())) {
+    remove_file(directory / (*tag + ".sql"));
+    if (!uses_snapshot(all, snapshot_name(*tag))) remove_file(meta / snapshot_name(*tag));
+    kill_point("cleared-files");
+  }
+  for (const std::string& name : names.meta) {
+    if (name.starts_with(staged_prefix)) remove_file(meta / name);
+  }
+}
+
+void check_name_is_free(const fs::path& directory, const std::vector<entry>& entries,
+                        const std::string& tag) {
+  const bool listed =
+      std::any_of(entries.begin(), entries.end(), [&](const entry& one) { return one.tag == tag; });
+  const fs::path file = directory / (tag + ".sql");
+  if (!listed && !is_there(file)) return;
+  throw error(failure::config, "FOLDER.NAME_TAKEN", concat(file.string(), " exists already"))
+      .at({file.string()})
+      .because(listed ? "the journal lists a migration of that name"
+                      : "the journal doesn't list it; it may be somebody's work")
+      .advise(listed ? "choose another name: --name"
+                     : "move the file, or choose another name: --name");
+}
+
+}  // namespace
+
+void folder::append(const entry& added, const std::string& sql, const std::string& snapshot_json) {
+  make_meta(directory_);
+  const fs::path meta = directory_ / "meta";
+  const fs::path journal_file = meta / journal_name;
+  const folder_lock lock(meta);
+
+  // A new folder's journal may have come from make_meta().
+  const std::optional<std::string> now = read_file_if_exists(journal_file);
+  const bool is_new = !journal_text_ && now == empty_journal();
+  if (now != journal_text_ && !is_new) {
+    throw error(failure::general, "FOLDER.CHANGED",
+                concat(journal_file.string(), " has changed in the meantime"))
+        .at({journal_file.string()})
+        .because("another process worked on the folder")
+        .advise("run the command again");
+  }
+  clear_leftovers(*this);
+  check_name_is_free(directory_, entries_, added.tag);
+
+  const fs::path sql_file = file_of(added);
+  const fs::path snapshot_file = meta / snapshot_name(added.tag);
+  const fs::path staged_sql = meta / concat(staged_prefix, added.tag, ".sql");
+  const fs::path staged_snapshot = meta / concat(staged_prefix, added.tag, ".snapshot");
+  const fs::path staged_journal = meta / staged_journal_name;
+  const std::string journal_text = with_entry(now, journal_file.string(), added);
+
+  kill_point("locked");
+  write_file_atomically(staged_sql, sql);
+  kill_point("staged-sql");
+  write_file_atomically(staged_snapshot, snapshot_json);
+  kill_point("staged-snapshot");
+  write_file_atomically(staged_journal, journal_text);
+  kill_point("staged-journal");
+  rename_file(staged_sql, sql_file);
+  kill_point("placed-sql");
+  const bool shares_snapshot = uses_snapshot(*this, snapshot_name(added.tag));
+  if (!shares_snapshot) rename_file(staged_snapshot, snapshot_file);
+  kill_point("placed-snapshot");
+  sync_directory(directory_);
+  sync_directory(meta);
+  rename_file(staged_journal, journal_file);
+  kill_point("committed");
+  if (shares_snapshot) rename_file(staged_snapshot, snapshot_file);
+  sync_directory(meta);
+  kill_point("finished");
+
+  journal_text_ = journal_text;
+  entries_.push_back(added);
+}
+
+}  // namespace sluice::migrations
