@@ -25,7 +25,6 @@ constexpr std::string_view revision = "1";
 constexpr std::string_view configuration = R"(
 # sluice: fast, and no harm done where the machine crashes
 fsync = off
-synchronous_commit = off
 full_page_writes = off
 listen_addresses = ''
 unix_socket_permissions = 0700
