@@ -22,16 +22,6 @@ bool continues_character(char byte) {
   return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
 }
 
-// The byte where the character `position` (from 1) begins.
-std::size_t byte_of(std::string_view sql, int position) {
-  int seen = 0;
-  for (std::size_t i = 0; i < sql.size(); ++i) {
-    if (continues_character(sql[i])) continue;
-    if (++seen == position) return i;
-  }
-  return sql.size();
-}
-
 std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(
       text.begin(), text.end(), [](char byte) { return !continues_character(byte); }));
@@ -81,6 +71,15 @@ std::string server_message::why() const {
     out += context;
   }
   return out;
+}
+
+std::size_t byte_of(std::string_view sql, int position) {
+  int seen = 0;
+  for (std::size_t i = 0; i < sql.size(); ++i) {
+    if (continues_character(sql[i])) continue;
+    if (++seen == position) return i;
+  }
+  return sql.size();
 }
 
 std::string excerpt(std::string_view sql, int position) {

@@ -27,6 +27,9 @@ struct server_message {
   std::string why() const;
 };
 
+// The byte where the character `position` (from 1) begins; PostgreSQL counts characters.
+std::size_t byte_of(std::string_view sql, int position);
+
 // The lines of `sql` around a position (characters from 1) with a caret under it:
 //     2 | CREATE TABLE users (id intt);
 //       |                        ^

@@ -13,7 +13,8 @@ TEST_CASE("json: the writer gives JSON.stringify's bytes") {
   out.begin_object().end_object().end_array().key("c").begin_array().end_array();
   out.end_object();
   CHECK(out.text() ==
-        "{\n  \"a\": 1,\n  \"b\": [\n    \"x\\n\\u0001\\\"\",\n    true,\n    {}\n  ],\n  \"c\": []\n}");
+        "{\n  \"a\": 1,\n  \"b\": [\n    \"x\\n\\u0001\\\"\",\n    true,\n    {}\n  ],\n  \"c\": "
+        "[]\n}");
 }
 
 TEST_CASE("json: a syntax error names the place") {

@@ -1,0 +1,72 @@
+#include "run/ledger.hpp"
+
+#include <array>
+#include <charconv>
+
+#include "base/error.hpp"
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "pg/quote.hpp"
+
+namespace sluice::run {
+
+std::string ledger_name::quoted() const {
+  return concat(pg::quote_identifier(schema), ".", pg::quote_identifier(table));
+}
+
+std::int64_t ledger_name::lock_key() const {
+  const std::string digits = sha256_hex(concat("sluice migrate ", quoted()));
+  std::uint64_t key = 0;
+  std::from_chars(digits.data(), digits.data() + 16, key, 16);
+  return static_cast<std::int64_t>(key);
+}
+
+ledger read_ledger(pg::connection& connection, const ledger_name& name) {
+  ledger out;
+  const std::string sql =
+      concat("select id, hash, created_at from ", name.quoted(), " order by id");
+  const pg::outcome read = connection.attempt(sql);
+  if (read.ok()) {
+    out.exists = true;
+    const pg::result& rows = read.results.at(0);
+    for (int i = 0; i < rows.rows(); ++i) {
+      out.rows.push_back({rows.integer(i, 0), std::string(rows.text(i, 1)), rows.integer(i, 2)});
+    }
+    return out;
+  }
+  // There is no such table, or no such schema.
+  if (read.failure && (read.failure->sqlstate == "42P01" || read.failure->sqlstate == "3F000")) {
+    return out;
+  }
+  if (!read.failure || read.connection_lost || read.interrupted) {
+    connection.execute(sql);  // says what went wrong with the connection
+  }
+  error unreadable(failure::ledger, "LEDGER.UNREADABLE",
+                   concat("the table of applied migrations, ", name.quoted(), ", cannot be read"));
+  unreadable.sqlstate = read.failure->sqlstate;
+  unreadable.detail = read.failure->text;
+  unreadable.hint = read.failure->sqlstate == "42501"
+                        ? "grant the user USAGE on the schema and SELECT, INSERT on the table"
+                        : "is it drizzle-orm's table (id, hash, created_at)? its name is set by "
+                          "migrations.schema and migrations.table in drizzle.config";
+  throw std::move(unreadable);
+}
+
+void create_ledger(pg::connection& connection, const ledger_name& name) {
+  // CREATE SCHEMA IF NOT EXISTS asks for the right to create schemas even where it exists.
+  const pg::result found =
+      connection.query("select 1 from pg_namespace where nspname = $1", {name.schema});
+  pg::transaction transaction(connection);
+  if (found.rows() == 0) {
+    connection.execute(concat("CREATE SCHEMA IF NOT EXISTS ", pg::quote_identifier(name.schema)));
+  }
+  connection.execute(concat("CREATE TABLE IF NOT EXISTS ", name.quoted(),
+                            " (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at bigint)"));
+  transaction.commit();
+}
+
+std::string insert_into_ledger(const ledger_name& name) {
+  return concat("insert into ", name.quoted(), " (\"hash\", \"created_at\") values ($1, $2)");
+}
+
+}  // namespace sluice::run

@@ -1,0 +1,287 @@
+#include "run/migrate.hpp"
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "run/apply.hpp"
+#include "run/known.hpp"
+
+namespace sluice::run {
+namespace {
+
+using clock = std::chrono::steady_clock;
+using namespace std::chrono_literals;
+
+constexpr auto longest_reconnect = 15s;
+
+class runner {
+ public:
+  runner(pg::connection& connection, const migrations::folder& folder, const options& how,
+         const observer& watch)
+      : connection_(connection), folder_(folder), how_(how), watch_(watch) {
+    attach();
+  }
+  ~runner() {
+    connection_.on_notice({});
+    connection_.interrupt_by(nullptr);
+  }
+  runner(const runner&) = delete;
+  runner& operator=(const runner&) = delete;
+
+  report run();
+
+ private:
+  const migrations::entry& entry(std::size_t i) const { return folder_.entries()[i]; }
+  void attach();
+  void look();
+  void refuse_edited();
+  void weigh_order();
+  void remark_on_the_rest();
+  void remark(severity level, std::string code, std::string message, place where = {});
+  void refuse_interrupted() const;
+  std::vector<migration> read_pending() const;
+  void apply_one(const migration& one, migration_lock& lock, std::size_t number, std::size_t of);
+  void recover(const migration& one, const lost_connection& lost, migration_lock& lock);
+  void reconnect();
+  void put_session_back(const migration& one, migration_lock& lock);
+  std::string state_of_the_rest() const;
+
+  pg::connection& connection_;
+  const migrations::folder& folder_;
+  const options& how_;
+  const observer& watch_;
+  std::vector<known_migration> known_;
+  ledger ledger_;
+  matching matching_;
+  std::vector<std::size_t> pending_;
+  std::string running_;  // the tag, for notices
+  report report_;
+};
+
+void runner::attach() {
+  connection_.interrupt_by(how_.interrupt);
+  if (!watch_.notice) return;
+  connection_.on_notice([this](const pg::server_message& said) { watch_.notice(running_, said); });
+}
+
+void runner::remark(severity level, std::string code, std::string message, place where) {
+  if (!watch_.remark) return;
+  watch_.remark({level, std::move(code), std::move(message), std::move(where), {}});
+}
+
+void runner::refuse_interrupted() const {
+  if (how_.interrupt == nullptr || !how_.interrupt->load()) return;
+  throw error(failure::interrupted, "RUN.INTERRUPTED", "interrupted between two migrations")
+      .because(state_of_the_rest());
+}
+
+// Reads the ledger and compares: no lock, nothing written.
+void runner::look() {
+  ledger_ = read_ledger(connection_, how_.ledger);
+  matching_ = compare(folder_, known_, ledger_);
+  pending_.clear();
+  for (std::size_t i = 0; i < known_.size(); ++i) {
+    if (matching_.migrations[i].is == standing::pending) pending_.push_back(i);
+  }
+  report_.already = known_.size() - pending_.size();
+}
+
+void runner::refuse_edited() {
+  std::vector<std::string> edited;
+  std::string first;
+  for (std::size_t i = 0; i < known_.size(); ++i) {
+    if (matching_.migrations[i].is != standing::edited) continue;
+    if (edited.empty()) first = folder_.file_of(entry(i)).string();
+    edited.push_back(known_[i].tag);
+  }
+  if (edited.empty()) return;
+  const std::string message = concat(edited.size() == 1 ? "a migration was" : "migrations were",
+                                     " changed after being applied: ", join(edited, ", "));
+  if (how_.accept_edited) {
+    remark(severity::warning, "LEDGER.EDITED", message);
+    return;
+  }
+  error refused(failure::ledger, "LEDGER.EDITED", message);
+  refused.where = {first, 0, 0};
+  refused.migration = edited.front();
+  throw std::move(refused)
+      .because("the ledger has its time with another hash; nothing was applied in this run")
+      .advise(
+          "put the file back as it was applied and write the change as a new migration; or "
+          "accept the file as it is with --accept-edited");
+}
+
+void runner::weigh_order() {
+  std::vector<std::string> older;
+  for (const std::size_t i : pending_) {
+    if (matching_.migrations[i].out_of_order) older.push_back(known_[i].tag);
+  }
+  if (older.empty()) return;
+  const std::string tags = join(older, ", ");
+  if (how_.older == out_of_order::refuse) {
+    error refused(failure::ledger, "LEDGER.OUT_OF_ORDER",
+                  concat("not applied, though later migrations are: ", tags));
+    refused.migration = older.front();
+    throw std::move(refused)
+        .because(
+            "drizzle-orm's migrator would pass over them in silence; nothing was applied in "
+            "this run")
+        .advise("apply them all the same with --out-of-order apply");
+  }
+  remark(severity::warning, "LEDGER.OUT_OF_ORDER",
+         concat("applied now, though later migrations are in the database already: ", tags));
+}
+
+void runner::remark_on_the_rest() {
+  for (std::size_t i = 0; i < known_.size(); ++i) {
+    if (known_[i].hashes.empty() && matching_.migrations[i].row) {
+      remark(severity::note, "FOLDER.FILE_MISSING",
+             concat(known_[i].tag, " is applied; its file is missing"),
+             {folder_.file_of(entry(i)).string(), 0, 0});
+    }
+  }
+  const std::size_t unknown = matching_.unknown_rows.size();
+  if (unknown == 0) return;
+  const ledger_row& last = ledger_.rows[matching_.unknown_rows.back()];
+  remark(
+      severity::note, "LEDGER.UNKNOWN_ROW",
+      concat(std::to_string(unknown), unknown == 1 ? " row" : " rows", " of ", how_.ledger.quoted(),
+             unknown == 1 ? " is" : " are", " of no migration in this folder; the last is id ",
+             std::to_string(last.id), ", created_at ", std::to_string(last.created_at)));
+}
+
+// All of them before the first is applied: a file that can't be read is found in time.
+std::vector<migration> runner::read_pending() const {
+  std::vector<migration> out;
+  out.reserve(pending_.size());
+  for (const std::size_t i : pending_) {
+    migrations::migration_file file = folder_.read(entry(i));
+    migration one{entry(i).tag, entry(i).when, std::move(file.hash), folder_.file_of(entry(i)), {}};
+    one.content = make_script(std::move(file), one.tag);
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+std::string runner::state_of_the_rest() const {
+  const std::vector<applied_migration>& done = report_.applied;
+  const std::size_t left = pending_.size() - done.size();
+  std::string out;
+  if (done.size() == 1) {
+    out = concat(done.front().tag, " was applied in this run and stays.");
+  } else if (!done.empty()) {
+    out = concat(done.front().tag, " to ", done.back().tag, " (", std::to_string(done.size()),
+                 " migrations) were applied in this run and stay.");
+  }
+  if (left > 1) {
+    if (!out.empty()) out += ' ';
+    out += concat(std::to_string(left - 1), left == 2 ? " later one was" : " later ones were",
+                  " not tried.");
+  }
+  return out;
+}
+
+void runner::put_session_back(const migration& one, migration_lock& lock) {
+  if (one.content.changes_session) {
+    connection_.attempt(std::vector<pg::command>{
+        {"reset all"}, {"set session authorization default"}, {"reset role"}});
+  }
+  if (one.content.drops_locks) lock.take_again();
+}
+
+void runner::reconnect() {
+  const auto end = clock::now() + longest_reconnect;
+  for (;;) {
+    try {
+      connection_ = pg::connection(connection_.target());
+      attach();
+      return;
+    } catch (const error&) {
+      if (clock::now() > end || (how_.interrupt != nullptr && how_.interrupt->load())) throw;
+    }
+    std::this_thread::sleep_for(200ms);
+  }
+}
+
+// The connection is gone, perhaps between the server's COMMIT and its answer: the ledger knows.
+void runner::recover(const migration& one, const lost_connection& lost, migration_lock& lock) {
+  const std::string why = connection_.last_words();
+  try {
+    reconnect();
+    lock.take_again();  // the old session may still be at it
+    ledger_ = read_ledger(connection_, how_.ledger);
+  } catch (const error& unknown) {
+    error out(failure::connect, "MIGRATE.CONNECTION_LOST",
+              concat("the connection was lost while ", one.tag,
+                     " was applied, and could not be made "
+                     "again: whether it is applied is not known"));
+    out.migration = one.tag;
+    out.detail = concat(why, "\n", unknown.what());
+    throw std::move(out).advise("`sluice status` says it once the database answers");
+  }
+  const matching now = compare(folder_, known_, ledger_);
+  for (std::size_t i = 0; i < known_.size(); ++i) {
+    if (known_[i].tag != one.tag || !now.migrations[i].row) continue;
+    remark(severity::warning, "MIGRATE.RECONNECTED",
+           concat("the connection was lost as ", one.tag, " was committed; the ledger has it"));
+    return;
+  }
+  error out(lost.all_or_nothing ? failure::connect : failure::migration_repair,
+            "MIGRATE.CONNECTION_LOST",
+            concat("the connection was lost while ", one.tag, " was applied"));
+  out.migration = one.tag;
+  const std::string state = lost.all_or_nothing
+                                ? concat("Nothing of ", one.tag, " is applied.")
+                                : concat(lost.progress, " Of the next statement it is not known.");
+  out.detail = join({why, state, state_of_the_rest()}, "\n");
+  throw std::move(out).advise("try again; PostgreSQL's log says why it ended the connection");
+}
+
+void runner::apply_one(const migration& one, migration_lock& lock, std::size_t number,
+                       std::size_t of) {
+  refuse_interrupted();
+  running_ = one.tag;
+  if (watch_.begin) watch_.begin(one.tag, number, of);
+  const auto start = clock::now();
+  if (const auto lost = apply(connection_, how_.ledger, one, state_of_the_rest())) {
+    recover(one, *lost, lock);
+  }
+  put_session_back(one, lock);
+  running_.clear();
+  report_.applied.push_back(
+      {one.tag, static_cast<int>(one.content.statements.size()),
+       std::chrono::duration_cast<std::chrono::microseconds>(clock::now() - start)});
+  if (watch_.done) watch_.done(report_.applied.back());
+}
+
+report runner::run() {
+  known_ = known_migrations(folder_);
+  look();
+  if (pending_.empty()) {
+    refuse_edited();
+    remark_on_the_rest();
+    return std::move(report_);
+  }
+  migration_lock lock(connection_, how_.ledger,
+                      {how_.lock_timeout, how_.interrupt, watch_.waiting_for_lock});
+  look();  // another run may have been at it in the meantime
+  refuse_edited();
+  weigh_order();
+  const std::vector<migration> all = read_pending();
+  if (!all.empty() && !ledger_.exists) create_ledger(connection_, how_.ledger);
+  for (std::size_t i = 0; i < all.size(); ++i) apply_one(all[i], lock, i + 1, all.size());
+  remark_on_the_rest();
+  return std::move(report_);
+}
+
+}  // namespace
+
+report migrate(pg::connection& connection, const migrations::folder& folder, const options& how,
+               const observer& watch) {
+  return runner(connection, folder, how, watch).run();
+}
+
+}  // namespace sluice::run

@@ -1,0 +1,58 @@
+// Applies a folder's pending migrations, each exactly once, whoever else tries at the same time.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "migrations/folder.hpp"
+#include "pg/connection.hpp"
+#include "run/ledger.hpp"
+#include "run/lock.hpp"
+
+namespace sluice::run {
+
+// What to do with a migration that is not in the ledger though a later one is.
+enum class out_of_order { apply, refuse };
+
+struct options {
+  ledger_name ledger;
+  out_of_order older = out_of_order::apply;
+  bool accept_edited = false;  // a file changed after it was applied is a remark, not an error
+  std::chrono::milliseconds lock_timeout{60'000};
+  // SIGINT and SIGTERM set it: the statement is cancelled, its migration rolled back.
+  const std::atomic<bool>* interrupt = nullptr;
+};
+
+struct applied_migration {
+  std::string tag;
+  int statements = 0;
+  std::chrono::microseconds took{0};
+};
+
+// Progress, as it happens; each may be empty.
+struct observer {
+  std::function<void(const lock_holder&, std::chrono::milliseconds waited)> waiting_for_lock;
+  std::function<void(const std::string& tag, std::size_t number, std::size_t of)> begin;
+  std::function<void(const applied_migration&)> done;
+  std::function<void(const diagnostic&)> remark;
+  // What PostgreSQL says on the way (NOTICE, WARNING); `tag` is of the migration that runs.
+  std::function<void(const std::string& tag, const pg::server_message&)> notice;
+};
+
+struct report {
+  std::vector<applied_migration> applied;
+  std::size_t already = 0;  // were in the ledger
+};
+
+// The connection is outside a transaction; where it was lost and made again, it is another one
+// after. Throws LEDGER.EDITED, LEDGER.OUT_OF_ORDER (failure::ledger), FOLDER.FILE_MISSING,
+// LOCK.TIMEOUT, MIGRATE.FAILED (failure::migration: rolled back; migration_repair: a part of it
+// stays), RUN.INTERRUPTED, PG.*.
+report migrate(pg::connection& connection, const migrations::folder& folder,
+               const options& how = {}, const observer& watch = {});
+
+}  // namespace sluice::run

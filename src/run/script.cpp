@@ -1,0 +1,118 @@
+#include "run/script.hpp"
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace sluice::run {
+namespace {
+
+bool begins_transaction(const pg::statement& one) {
+  return one.word(0) == "begin" || (one.word(0) == "start" && one.word(1) == "transaction");
+}
+
+bool is_prepared(const pg::statement& one) {
+  return one.word(1) == "prepared";
+}
+
+bool commits(const pg::statement& one) {
+  return (one.word(0) == "commit" || one.word(0) == "end") && !is_prepared(one);
+}
+
+bool goes_back_to_savepoint(const pg::statement& one) {
+  return std::find(one.words.begin(), one.words.end(), "to") != one.words.end();
+}
+
+bool controls_transaction(const pg::statement& one) {
+  if (begins_transaction(one) || commits(one) || one.word(0) == "abort") return true;
+  if (one.word(0) == "rollback") return !is_prepared(one) && !goes_back_to_savepoint(one);
+  return one.word(0) == "prepare" && one.word(1) == "transaction";
+}
+
+// A line of its own: `-- sluice:tx none`.
+bool wants_no_transaction(std::string_view chunk) {
+  for (const std::string_view line : split(chunk, "\n")) {
+    std::string_view words = trim(line);
+    if (words.rfind("--", 0) != 0) continue;
+    words = trim(words.substr(2));
+    if (words.rfind("sluice:tx", 0) == 0 && trim(words.substr(9)) == "none") return true;
+  }
+  return false;
+}
+
+bool changes_session(const pg::statement& one) {
+  const std::string_view first = one.word(0);
+  return first == "set" || first == "reset" || first == "discard" ||
+         one.text.find("set_config") != std::string_view::npos;
+}
+
+bool drops_locks(const pg::statement& one) {
+  return one.word(0) == "discard" ||
+         one.text.find("pg_advisory_unlock_all") != std::string_view::npos;
+}
+
+// COPY … FROM STDIN, TO STDOUT: the word by itself, not a part of a path.
+bool copies_through_client(const pg::statement& one) {
+  if (one.word(0) != "copy") return false;
+  const std::string lower = to_lower(one.text);
+  const auto stands_alone = [&](std::string_view word) {
+    const std::size_t at = lower.rfind(word);
+    if (at == std::string::npos || at == 0) return false;
+    const std::string_view blank = " \t\r\n";
+    const bool before = blank.find(lower[at - 1]) != std::string_view::npos;
+    const std::size_t end = at + word.size();
+    return before && (end == lower.size() || blank.find(lower[end]) != std::string_view::npos);
+  };
+  return stands_alone("stdin") || stands_alone("stdout");
+}
+
+void choose_mode(script& out) {
+  std::vector<std::size_t> controls;
+  for (std::size_t i = 0; i < out.statements.size(); ++i) {
+    if (controls_transaction(out.statements[i])) controls.push_back(i);
+  }
+  if (controls.empty() || out.mode == transaction_mode::none) return;
+  const bool around_everything =
+      controls.size() == 2 && controls[0] == 0 && controls[1] + 1 == out.statements.size() &&
+      begins_transaction(out.statements.front()) && commits(out.statements.back()) &&
+      out.statements.back().words.size() <= 2;  // no AND CHAIN
+  if (!around_everything) {
+    out.mode = transaction_mode::own;
+    return;
+  }
+  out.begin = out.statements.front().text;
+  out.commit = out.statements.back().text;
+  out.statements.erase(out.statements.begin());
+  out.chunk_of.erase(out.chunk_of.begin());
+  out.statements.pop_back();
+  out.chunk_of.pop_back();
+}
+
+}  // namespace
+
+script make_script(migrations::migration_file file, const std::string& tag) {
+  script out;
+  out.chunks = std::move(file.statements);
+  out.lines = std::move(file.lines);
+  for (std::size_t i = 0; i < out.chunks.size(); ++i) {
+    if (wants_no_transaction(out.chunks[i])) out.mode = transaction_mode::none;
+    for (pg::statement& one : pg::split_statements(out.chunks[i])) {
+      if (copies_through_client(one)) {
+        error refused(failure::migration, "MIGRATE.COPY",
+                      concat(tag, ": COPY from or to the client has no place in a migration"));
+        refused.migration = tag;
+        refused.statement = static_cast<int>(out.statements.size() + 1);
+        throw std::move(refused).advise("write the rows as INSERT statements");
+      }
+      out.changes_session = out.changes_session || changes_session(one);
+      out.drops_locks = out.drops_locks || drops_locks(one);
+      out.statements.push_back(std::move(one));
+      out.chunk_of.push_back(i);
+    }
+  }
+  choose_mode(out);
+  return out;
+}
+
+}  // namespace sluice::run
