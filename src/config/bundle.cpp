@@ -6,20 +6,14 @@ extern "C" {
 // NOLINTBEGIN(readability-identifier-naming)
 extern const unsigned char sluice_script_config_begin[];
 extern const unsigned char sluice_script_config_end[];
-extern const unsigned char sluice_script_dotenv_config_begin[];
-extern const unsigned char sluice_script_dotenv_config_end[];
 // NOLINTEND(readability-identifier-naming)
 }
 
 namespace sluice::config {
 
 void add_bundles(script::engine& engine) {
-  engine.add_bundle({"config",
-                     {sluice_script_config_begin, sluice_script_config_end},
-                     {"sluice:config", "drizzle-kit", "dotenv"}});
-  engine.add_bundle({"dotenv_config",
-                     {sluice_script_dotenv_config_begin, sluice_script_dotenv_config_end},
-                     {"dotenv/config"}});
+  engine.add_bundle(
+      {"config", {sluice_script_config_begin, sluice_script_config_end}, {"sluice:config"}});
 }
 
 }  // namespace sluice::config

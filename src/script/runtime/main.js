@@ -6,8 +6,8 @@ import { environment } from './globals.js';
 import { nextTimer } from './timers.js';
 
 host.start({
-  // What bundles get as __sluice. text: a file's content, or undefined where there is none.
-  sluice: { define, load: (file) => exportsOf(load(file)), standIn: standInText, text: host.text },
+  // What bundles get as __sluice.
+  sluice: { define, load: (file) => exportsOf(load(file)), standIn: standInText },
   // What facades/ get as __sluice.
   facades: { provide, facade, host, environment, requireFor },
   call(module, name, argument) {
