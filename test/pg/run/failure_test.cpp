@@ -1,7 +1,6 @@
 // What is said, and what is left, where a migration fails.
 #include <atomic>
 #include <doctest/doctest.h>
-#include <signal.h>
 #include <thread>
 
 #include "base/error.hpp"
@@ -273,18 +272,6 @@ TEST_CASE("lost connection: in the middle nothing is applied, and the next run d
   CHECK(failed.detail.find("Nothing of 0000_a is applied.") != std::string::npos);
   CHECK_FALSE(at.has("a"));
   CHECK(at.rows() == "0");
-}
-
-TEST_CASE("lost connection: after COMMIT the ledger knows") {
-  bench at;
-  // The backend dies after its commit and before it can say so.
-  at.connection.execute(
-      "create function die() returns trigger language plpgsql as $$ begin perform "
-      "pg_terminate_backend(pg_backend_pid()); return null; end $$");
-  at.project.add("0000_a", 1, "-- sluice:tx none\nCREATE TABLE a (id int);\n");
-  at.project.add("0001_b", 2, "CREATE TABLE b (id int);");
-  migrate(at.connection, folder::open(at.project.path()));
-  CHECK(at.rows() == "2");
 }
 
 TEST_CASE("lock: whoever holds it is named, and the wait has an end") {
