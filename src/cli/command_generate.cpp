@@ -1,8 +1,198 @@
-#include "cli/command.hpp"
+// sluice generate
+#include <fmt/format.h>
+#include <utility>
+
+#include "base/json_writer.hpp"
+#include "cli/common_flags.hpp"
+#include "cli/rename_question.hpp"
+#include "cli/report.hpp"
+#include "diff/hints.hpp"
+#include "project/generate.hpp"
 
 namespace sluice::cli {
 
-int run_generate(context&) {
+namespace {
+
+using outcome = project::generate_result::outcome;
+
+struct generate_flags {
+  common_flags common;
+  project::generate_request request;
+  std::optional<int> memory, time;
+  bool no_cache = false;
+};
+
+void declare_generate(flag_set& flags, generate_flags& into) {
+  project::generate_request& to = into.request;
+  flags.heading("What is written");
+  flags.text("--name", "NAME", to.name, "the migration's name, behind its number");
+  flags.toggle("--custom", to.custom, "an empty migration, for SQL of your own");
+  flags.choice("--prefix", {"index", "timestamp", "supabase", "unix", "none"}, to.prefix,
+               "what a file's name begins with");
+  flags.boolean("--breakpoints", to.breakpoints, "a mark between statements (true)");
+  flags.toggle("--dry-run", to.dry_run, "print the SQL and write nothing");
+  flags.toggle("--explain", to.dry_run, "");
+  flags.heading("Where from and where to");
+  flags.list("--schema", "FILE", to.schema, "schema file, folder or glob; can be repeated");
+  flags.text("--out", "FOLDER", to.out, "the migrations folder (drizzle)");
+  flags.choice("--casing", {"snake_case", "camelCase"}, to.casing, "names of unnamed columns");
+  flags.text("--dialect", "postgresql", to.dialect, "accepted as drizzle-kit does");
+  flags.heading("Renames");
+  flags.text("--hints", "JSON", to.hints, "answers to rename questions");
+  flags.text("--hints-file", "FILE", to.hints_file, "the same from a file");
+  flags.toggle("--no-renames", to.refuse_renames, "whatever looks renamed is new");
+  flags.heading("Evaluation");
+  flags.toggle("--strict-imports", to.strict_imports, "every package must be there");
+  flags.number("--memory-limit", "MB", into.memory, "for the schema files (256)");
+  flags.number("--time-limit", "S", into.time, "for the schema files (10)");
+  flags.toggle("--no-cache", into.no_cache, "evaluate even if nothing changed");
+  flags.foreign("--driver", true).foreign("--ignore-conflicts", false).foreign("--strict", false);
+  declare(flags, into.common, true);
+}
+
+void say_schema(const console& terminal, const project::summary& schema) {
+  const paint& color = terminal.err();
+  terminal.say(color.bold(fmt::format("{} tables", schema.tables.size())));
+  for (const project::table_summary& one : schema.tables) {
+    terminal.say(fmt::format("{} {}", color.blue(one.name),
+                             color.dim(fmt::format("{} columns {} indexes {} fks", one.columns,
+                                                   one.indexes, one.foreign_keys))));
+  }
+  terminal.say("");
+  if (schema.enums.empty()) return;
+  terminal.say(color.bold(fmt::format("{} enums", schema.enums.size())));
+  for (const project::enum_summary& one : schema.enums) {
+    terminal.say(fmt::format("{} {}", color.blue(one.name),
+                             color.dim(fmt::format("[{}]", fmt::join(one.values, ", ")))));
+  }
+  terminal.say("");
+}
+
+void say_stand_ins(const console& terminal, const std::vector<script::stand_in>& all) {
+  if (all.empty()) return;
+  terminal.say(fmt::format("{} {} could not be found; nothing used {} while the schema was read",
+                           terminal.err().yellow("note:"),
+                           all.size() == 1 ? "a package" : fmt::format("{} packages", all.size()),
+                           all.size() == 1 ? "it" : "them"));
+  for (const script::stand_in& one : all) {
+    terminal.say(fmt::format("  {} {}", one.package,
+                             terminal.err().dim("imported at " + shown_path(one.importer))));
+  }
+}
+
+void say_questions(const console& terminal, const std::vector<diff::question>& open) {
+  terminal.complain(fmt::format(
+      "{} {} [GENERATE.MISSING_HINTS]", terminal.err().red("error:"),
+      open.size() == 1 ? "a question is open" : fmt::format("{} questions are open", open.size())));
+  for (const diff::question& one : open) {
+    terminal.complain(explain(terminal.err(), one));
+    for (const std::string& hint : diff::hints_that_answer(one)) {
+      terminal.complain(fmt::format("      {}", terminal.err().dim(hint)));
+    }
+  }
+  terminal.complain(
+      fmt::format("  {} sluice generate --hints '[…]' with one line for each, or --no-renames",
+                  terminal.err().green("next:")));
+}
+
+std::string_view status(const project::generate_result& result) {
+  switch (result.end) {
+    case outcome::unchanged:
+      return "unchanged";
+    case outcome::written:
+      return "written";
+    case outcome::planned:
+      return "planned";
+    case outcome::needs_input:
+      break;
+  }
+  return "missing_hints";
+}
+
+std::string document(const project::generate_result& result, const diagnostics& remarks) {
+  json_writer out;
+  out.begin_object().member("schemaVersion", json_schema_version);
+  out.member("status", status(result));
+  const auto optional = [&](std::string_view name, const std::string& value) {
+    out.key(name);
+    value.empty() ? out.null() : out.string(value);
+  };
+  optional("tag", result.tag);
+  optional("file", result.sql_file.empty() ? "" : shown_path(result.sql_file.string()));
+  optional("sql", result.sql);
+  out.key("statements").begin_array();
+  for (const std::string& one : result.statements) out.string(one);
+  out.end_array().key("tables").begin_array();
+  for (const project::table_summary& one : result.schema.tables) {
+    out.begin_object().member("schema", one.schema.empty() ? "public" : one.schema);
+    out.member("name", one.name).member("columns", one.columns).member("indexes", one.indexes);
+    out.member("foreignKeys", one.foreign_keys).end_object();
+  }
+  out.end_array().key("standIns").begin_array();
+  for (const script::stand_in& one : result.stand_ins) {
+    out.begin_object().member("package", one.package).member("importer", one.importer).end_object();
+  }
+  out.end_array();
+  write_diagnostics(out.key("diagnostics"), remarks);
+  return out.end_object().take() + "\n";
+}
+
+}  // namespace
+
+int run_generate(context& in) {
+  generate_flags given;
+  flag_set flags("generate", "Write a migration from what changed in the schema.",
+                 {"sluice generate --name add_users", "sluice generate --dry-run"});
+  declare_generate(flags, given);
+  if (!parse(in, flags, given.common)) return 0;
+
+  project::generate_request& request = given.request;
+  request.where = {.config = given.common.config, .env_file = given.common.env_file};
+  request.use_cache = !given.no_cache;
+  if (given.memory)
+    request.bounds.memory_bytes =
+        std::size_t{1024} * 1024 * static_cast<std::size_t>(*given.memory);
+  if (given.time) request.bounds.time = std::chrono::seconds(*given.time);
+  request.arguments = in.arguments;
+  request.arguments.insert(request.arguments.begin(), "generate");
+
+  const console& terminal = in.terminal;
+  project::generate_callbacks callbacks;
+  callbacks.remark = [&](const diagnostic& one) {
+    in.remarks.push_back(one);
+    report(terminal, one);
+  };
+  callbacks.console = [&](std::string_view line) { terminal.warn(line); };
+  if (terminal.may_ask()) {
+    callbacks.ask = [&](const diff::question& open) { return ask(terminal, open); };
+  }
+  const project::generate_result result = project::generate(request, callbacks);
+
+  if (result.end == outcome::needs_input) {
+    say_questions(terminal, result.questions);
+    terminal.data(diff::missing_hints_json(result.questions, json_schema_version));
+    return static_cast<int>(failure::needs_input);
+  }
+  if (!result.custom) say_schema(terminal, result.schema);
+  say_stand_ins(terminal, result.stand_ins);
+  if (result.from_cache) terminal.detail("nothing that the schema depends on has changed");
+  if (terminal.chosen().json) {
+    terminal.data(document(result, in.remarks));
+    return 0;
+  }
+  switch (result.end) {
+    case outcome::unchanged:
+      terminal.say("No schema changes, nothing to migrate 😴");
+      break;
+    case outcome::planned:
+      terminal.data(result.sql + "\n");
+      break;
+    default:
+      if (result.custom) terminal.say("Prepared empty file for your custom SQL migration!");
+      terminal.say(fmt::format("[{}] Your SQL migration file ➜ {} 🚀", terminal.err().green("✓"),
+                               terminal.err().link(shown_path(result.sql_file.string()))));
+      break;
+  }
   return 0;
 }
 

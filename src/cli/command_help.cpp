@@ -25,6 +25,13 @@ int run_help(context& in) {
       "  sluice db start                      a PostgreSQL server for this project\n"
       "  sluice generate --name add_users     drizzle/0000_add_users.sql from the schema\n"
       "  sluice migrate                       applies it\n\n"
+      "Every command takes:\n"
+      "  -q, --quiet       say only what went wrong\n"
+      "  -v, --verbose     say more\n"
+      "  -y, --yes         answer yes where a yes would do\n"
+      "      --no-input    never ask\n"
+      "      --no-color    no colours (NO_COLOR says the same)\n"
+      "      --json        one JSON document on standard output\n\n"
       "sluice help <command> lists a command's flags. Each flag can be set in the environment:\n"
       "--lock-timeout is SLUICE_LOCK_TIMEOUT.\n";
   in.terminal.data(out);

@@ -1,9 +1,183 @@
-#include "cli/command.hpp"
+// sluice migrate
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/json_writer.hpp"
+#include "cli/database_flags.hpp"
+#include "cli/duration.hpp"
+#include "cli/report.hpp"
 
 namespace sluice::cli {
 
-int run_migrate(context&) {
+namespace {
+
+struct migrate_flags {
+  database_flags database;
+  std::optional<std::string> out_of_order, lock_wait;
+  bool dry_run = false;
+  bool accept_edited = false;
+};
+
+std::atomic<bool> interrupted{false};
+
+// The first signal lets the statement be cancelled and the migration rolled back; the second ends
+// the process.
+void on_signal(int number) {
+  interrupted = true;
+  std::signal(number, SIG_DFL);
+}
+
+void declare_migrate(flag_set& flags, migrate_flags& into) {
+  flags.heading("What is applied");
+  flags.toggle("--dry-run", into.dry_run, "print the pending SQL and apply nothing");
+  flags.toggle("--explain", into.dry_run, "");
+  flags.choice("--out-of-order", {"apply", "refuse"}, into.out_of_order,
+               "pending ones older than the last applied (apply)");
+  flags.toggle("--accept-edited", into.accept_edited, "files may differ from what was applied");
+  flags.heading("Patience");
+  flags.text("--advisory-lock-timeout", "TIME", into.lock_wait, "wait for another migrator (60s)");
+  flags.text("--lock-timeout", "TIME", into.database.request.lock_timeout,
+             "PostgreSQL's lock_timeout: 5s, 500ms");
+  flags.text("--statement-timeout", "TIME", into.database.request.statement_timeout,
+             "PostgreSQL's statement_timeout");
+  declare_database(flags, into.database);
+  flags.foreign("--ignore-conflicts", false).foreign("--init", false);
+  declare(flags, into.database.common, true);
+}
+
+std::chrono::milliseconds duration(const std::string& flag, const std::string& text) {
+  if (const auto parsed = parse_duration(text)) return *parsed;
+  throw error(failure::usage, "USAGE.VALUE",
+              fmt::format("{} is a length of time; not \"{}\"", flag, text))
+      .advise(fmt::format("{} 5s; ms, s, min and h are known", flag));
+}
+
+// Checked here: PostgreSQL would complain about the connection, not about the flag.
+void check_duration(const std::string& flag, std::optional<std::string>& text) {
+  if (text) text = fmt::format("{}ms", duration(flag, *text).count());
+}
+
+void watch(context& in, run::observer& to) {
+  const console& terminal = in.terminal;
+  to.waiting_for_lock = [&](const run::lock_holder& holder, std::chrono::milliseconds waited) {
+    const std::string who =
+        holder.process == 0
+            ? std::string("somebody")
+            : fmt::format("process {} ({}, {}, {})", holder.process, holder.user,
+                          holder.application.empty() ? "unnamed" : holder.application,
+                          holder.address);
+    terminal.say(fmt::format("waiting for another migrator: {}, {} so far", who, show(waited)));
+  };
+  to.begin = [&](const std::string& tag, std::size_t number, std::size_t of) {
+    terminal.detail(fmt::format("({}/{}) {}", number, of, tag));
+  };
+  to.done = [&](const run::applied_migration& one) {
+    terminal.say(fmt::format(
+        "{} {} {}", terminal.err().green("✓"), one.tag,
+        terminal.err().dim(fmt::format("{} statement{}, {}", one.statements,
+                                       one.statements == 1 ? "" : "s", show(one.took)))));
+  };
+  to.notice = [&](const std::string& tag, const pg::server_message& said) {
+    if (said.severity == "NOTICE" && !terminal.chosen().verbose) return;
+    terminal.say(fmt::format("  {} {}: {}", tag, said.severity, said.text));
+  };
+}
+
+std::string document(const migrate_flags& given, std::string_view status,
+                     const std::vector<run::applied_migration>& applied,
+                     const std::vector<project::pending_migration>& planned,
+                     const diagnostics& remarks) {
+  json_writer out;
+  out.begin_object().member("schemaVersion", json_schema_version);
+  out.member("status", status).member("database", given.database.database);
+  out.key("migrations").begin_array();
+  for (const run::applied_migration& one : applied) {
+    out.begin_object().member("tag", one.tag).member("statements", one.statements);
+    out.key("milliseconds").raw(fmt::format("{:.1f}", static_cast<double>(one.took.count()) / 1e3));
+    out.end_object();
+  }
+  for (const project::pending_migration& one : planned) {
+    out.begin_object().member("tag", one.tag).member("file", shown_path(one.file.string()));
+    out.member("sql", one.sql).end_object();
+  }
+  out.end_array();
+  write_diagnostics(out.key("diagnostics"), remarks);
+  return out.end_object().take() + "\n";
+}
+
+int dry_run(context& in, const migrate_flags& given, const project::migrate_request& request,
+            const project::migrate_callbacks& to) {
+  const auto planned = project::plan(request, to);
+  if (in.terminal.chosen().json) {
+    in.terminal.data(
+        document(given, planned.empty() ? "current" : "planned", {}, planned, in.remarks));
+    return 0;
+  }
+  for (const project::pending_migration& one : planned) {
+    in.terminal.data(fmt::format("-- {}\n{}\n", one.tag, one.sql));
+  }
+  in.terminal.say(planned.empty() ? "nothing to apply: the database is up to date"
+                                  : fmt::format("{} pending; nothing was applied", planned.size()));
   return 0;
+}
+
+}  // namespace
+
+int run_migrate(context& in) {
+  migrate_flags given;
+  flag_set flags("migrate", "Apply the migrations that a database doesn't have yet.",
+                 {"sluice migrate", "DATABASE_URL=… sluice migrate --lock-timeout 5s"});
+  declare_migrate(flags, given);
+  if (!parse(in, flags, given.database.common)) return 0;
+  check_duration("--lock-timeout", given.database.request.lock_timeout);
+  check_duration("--statement-timeout", given.database.request.statement_timeout);
+  complete(in, given.database, "migrate");
+
+  project::migrate_request request;
+  request.database = given.database.request;
+  request.how.accept_edited = given.accept_edited;
+  if (given.out_of_order == "refuse") request.how.older = run::out_of_order::refuse;
+  if (given.lock_wait) {
+    request.how.lock_timeout = duration("--advisory-lock-timeout", *given.lock_wait);
+  }
+  request.how.interrupt = &interrupted;
+  std::signal(SIGINT, on_signal);
+  std::signal(SIGTERM, on_signal);
+
+  project::migrate_callbacks to = callbacks(in, given.database);
+  if (given.dry_run) return dry_run(in, given, request, to);
+  watch(in, to.watch);
+  int applied = 0;
+  const auto done = to.watch.done;
+  to.watch.done = [&](const run::applied_migration& one) {
+    ++applied;
+    done(one);
+  };
+  const auto begin = std::chrono::steady_clock::now();
+  try {
+    const run::report result = project::migrate(request, to);
+    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::steady_clock::now() - begin);
+    if (in.terminal.chosen().json) {
+      in.terminal.data(document(given, result.applied.empty() ? "current" : "applied",
+                                result.applied, {}, in.remarks));
+    } else if (result.applied.empty()) {
+      in.terminal.say(fmt::format("nothing to apply: {} applied before", result.already));
+    } else {
+      in.terminal.say(fmt::format("{} applied in {}, {} before", result.applied.size(), show(took),
+                                  result.already));
+    }
+    return 0;
+  } catch (const error&) {
+    if (!given.database.database.empty()) {
+      in.terminal.say(
+          fmt::format("{} {} applied, then it ended:", in.terminal.err().red("✗"), applied));
+    }
+    throw;
+  }
 }
 
 }  // namespace sluice::cli

@@ -16,11 +16,12 @@ void declare(flag_set& flags, common_flags& into, bool project) {
   }
   flags.toggle("--json", into.look.json, "one JSON document on standard output");
   flags.choice("--output", {"text", "json"}, into.output, "");
-  flags.toggle("-q,--quiet", into.look.quiet, "say only what went wrong");
-  flags.toggle("-v,--verbose", into.look.verbose, "say more");
-  flags.toggle("--no-color", into.look.no_color, "no colours (NO_COLOR says the same)");
-  flags.toggle("--no-input", into.look.no_input, "never ask");
-  flags.toggle("-y,--yes", into.look.yes, "answer yes where a yes would do");
+  // Listed by `sluice help`: the same everywhere.
+  flags.toggle("-q,--quiet", into.look.quiet, "");
+  flags.toggle("-v,--verbose", into.look.verbose, "");
+  flags.toggle("--no-color", into.look.no_color, "");
+  flags.toggle("--no-input", into.look.no_input, "");
+  flags.toggle("-y,--yes", into.look.yes, "");
 }
 
 bool parse(context& in, flag_set& flags, common_flags& into) {

@@ -260,6 +260,7 @@ std::string flag_set::help() const {
       out += fmt::format("  {:<{}}  {}\n", line.names, width, line.text);
     }
   }
+  out += "\nand -q, -v, -y, --no-color, --no-input: see sluice help\n";
   if (!self_->examples.empty()) out += "\nExamples:\n";
   for (const std::string& example : self_->examples) out += fmt::format("  {}\n", example);
   return out;

@@ -170,6 +170,18 @@ void report(const console& to, const diagnostic& what) {
   annotate(to, what.level == severity::note ? "notice" : name, what.code, what.message, what.where);
 }
 
+void write_diagnostics(json_writer& out, const diagnostics& all) {
+  out.begin_array();
+  for (const diagnostic& one : all) {
+    out.begin_object().member("level", level_name(one.level)).member("code", one.code);
+    out.member("message", one.message);
+    write_place(out.key("where"), one.where);
+    write_optional(out, "hint", one.hint);
+    out.end_object();
+  }
+  out.end_array();
+}
+
 std::string error_document(const error& what, const diagnostics& besides) {
   json_writer out;
   out.begin_object().member("schemaVersion", json_schema_version);
@@ -183,15 +195,8 @@ std::string error_document(const error& what, const diagnostics& besides) {
   out.key("statement");
   what.statement > 0 ? out.integer(what.statement) : out.null();
   out.end_object();
-  out.key("diagnostics").begin_array();
-  for (const diagnostic& one : besides) {
-    out.begin_object().member("level", level_name(one.level)).member("code", one.code);
-    out.member("message", one.message);
-    write_place(out.key("where"), one.where);
-    write_optional(out, "hint", one.hint);
-    out.end_object();
-  }
-  out.end_array().end_object();
+  write_diagnostics(out.key("diagnostics"), besides);
+  out.end_object();
   return out.take() + "\n";
 }
 

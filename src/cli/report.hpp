@@ -6,6 +6,7 @@
 
 #include "base/diagnostic.hpp"
 #include "base/error.hpp"
+#include "base/json_writer.hpp"
 #include "cli/console.hpp"
 
 namespace sluice::cli {
@@ -18,6 +19,9 @@ void report(const console& to, const diagnostic& what);
 
 // {"schemaVersion", "error": {…}, "diagnostics": […]}
 std::string error_document(const error& what, const diagnostics& besides);
+
+// The array that stands in every document's "diagnostics".
+void write_diagnostics(json_writer& out, const diagnostics& all);
 
 // The path as a person in this directory would write it.
 std::string shown_path(const std::string& file);

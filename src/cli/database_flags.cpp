@@ -1,0 +1,39 @@
+#include "cli/database_flags.hpp"
+
+#include <fmt/format.h>
+
+#include "cli/report.hpp"
+
+namespace sluice::cli {
+
+void declare_database(flag_set& flags, database_flags& into) {
+  project::database_request& to = into.request;
+  flags.heading("Where");
+  flags.text("--url", "URL", to.url, "the database; else DATABASE_URL, the config, PG*");
+  flags.text("--out,--dir", "FOLDER", to.out, "the migrations folder (drizzle)");
+  flags.text("--migrations-schema", "NAME", to.ledger_schema, "the ledger's schema (drizzle)");
+  flags.text("--migrations-table", "NAME", to.ledger_table,
+             "the ledger's name (__drizzle_migrations)");
+}
+
+void complete(const context& in, database_flags& given, const std::string& command) {
+  given.request.where = {.config = given.common.config, .env_file = given.common.env_file};
+  given.request.arguments = in.arguments;
+  given.request.arguments.insert(given.request.arguments.begin(), command);
+}
+
+project::migrate_callbacks callbacks(context& in, database_flags& given) {
+  project::migrate_callbacks out;
+  out.place = [&](const project::workplace& at) {
+    given.database = at.database;
+    in.terminal.say(in.terminal.err().dim(
+        fmt::format("{} ({}), {}", at.database, at.origin, shown_path(at.folder.string()))));
+  };
+  out.watch.remark = [&](const diagnostic& one) {
+    in.remarks.push_back(one);
+    report(in.terminal, one);
+  };
+  return out;
+}
+
+}  // namespace sluice::cli

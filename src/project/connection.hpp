@@ -1,0 +1,38 @@
+// Which database, ledger and migrations folder a command means: flags, environment, drizzle.config
+// and the project's own server, in that order.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "pg/target.hpp"
+#include "project/surroundings.hpp"
+#include "run/ledger.hpp"
+
+namespace sluice::project {
+
+struct database_request {
+  location where;
+  std::optional<std::string> url;
+  std::optional<std::string> out;
+  std::optional<std::string> ledger_schema, ledger_table;
+  std::optional<std::string> lock_timeout, statement_timeout;  // as PostgreSQL takes them: "5s"
+  std::vector<std::string> arguments;  // the command line, as process.argv shows it
+};
+
+struct database_place {
+  pg::connection_target target;
+  run::ledger_name ledger;
+  std::filesystem::path out;
+};
+
+// Evaluates the configuration only for what the flags don't say. Throws CONFIG.*, SCRIPT.*,
+// PG.NO_TARGET, PG.URL.
+database_place find_database(const database_request& asked,
+                             const std::function<void(const diagnostic&)>& remark);
+
+}  // namespace sluice::project

@@ -1,0 +1,205 @@
+#include "project/generate.hpp"
+
+#include <chrono>
+#include <memory>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "config/drizzle_config.hpp"
+#include "ddl/statement.hpp"
+#include "diff/hints.hpp"
+#include "frontend/typescript/load.hpp"
+#include "migrations/folder.hpp"
+#include "migrations/names.hpp"
+#include "project/cache.hpp"
+#include "project/evaluation.hpp"
+#include "project/settings.hpp"
+#include "snapshot/snapshot.hpp"
+
+namespace sluice::project {
+
+namespace typescript = frontend::typescript;
+
+namespace {
+
+// What was said so far, on its way to the terminal: an unchanged run repeats it.
+class remark_list {
+ public:
+  explicit remark_list(const generate_callbacks& to) : to_(to) {}
+  void add(const diagnostic& one) {
+    if (one.level == severity::error) ++errors_;
+    all_.push_back(one);
+    if (to_.remark) to_.remark(one);
+  }
+  void add(const diagnostics& several) {
+    for (const diagnostic& one : several) add(one);
+  }
+  std::size_t errors() const { return errors_; }
+  const diagnostics& all() const { return all_; }
+
+ private:
+  const generate_callbacks& to_;
+  diagnostics all_;
+  std::size_t errors_ = 0;
+};
+
+void expect_valid(const remark_list& said) {
+  if (said.errors() == 0) return;
+  throw error(failure::config, "SCHEMA.INVALID",
+              said.errors() == 1
+                  ? "the schema has a mistake"
+                  : concat("the schema has ", std::to_string(said.errors()), " mistakes"))
+      .advise("correct what is listed above; nothing was written");
+}
+
+diff::answers given_answers(const generate_request& asked) {
+  diff::answers out;
+  if (asked.hints_file) {
+    out = diff::parse_hints(read_file(*asked.hints_file), *asked.hints_file);
+  } else if (asked.hints) {
+    out = diff::parse_hints(*asked.hints, "--hints");
+  }
+  out.refuse_all = asked.refuse_renames;
+  return out;
+}
+
+// Asks one question at a time: an answer takes candidates from the others and raises new ones.
+diff::outcome compare(const model::database& before, const model::database& after,
+                      diff::answers given, const generate_callbacks& to) {
+  for (;;) {
+    diff::outcome out = diff::compare(before, after, given);
+    if (out.questions.empty() || !to.ask) return out;
+    const diff::question& open = out.questions.front();
+    if (const std::optional<std::size_t> chosen = to.ask(open)) {
+      given.renames.push_back(
+          {.kind = open.kind, .from = open.candidates.at(*chosen), .to = open.to});
+    } else {
+      given.created.emplace_back(open.kind, open.to);
+    }
+  }
+}
+
+std::int64_t now() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+migrations::entry next_entry(const migrations::folder& folder, const generate_settings& settings,
+                             const generate_request& asked) {
+  const std::int64_t when = now();
+  const int idx = folder.next_idx();
+  return {.idx = idx,
+          .version = "7",
+          .when = when,
+          .tag = migrations::make_tag(settings.prefix, idx, when, asked.name.value_or("")),
+          .breakpoints = settings.breakpoints};
+}
+
+}  // namespace
+
+generate_result generate(const generate_request& asked, const generate_callbacks& to) {
+  surroundings at = look_around(asked.where);
+  if (!needs_config(asked)) at.config.reset();
+  const generate_cache cache(at, asked);
+  generate_result result;
+  result.custom = asked.custom;
+  if (asked.use_cache && !asked.custom) {
+    if (std::optional<remembered> known = cache.recall()) {
+      result.from_cache = true;
+      result.schema = std::move(known->schema);
+      result.stand_ins = std::move(known->stand_ins);
+      for (const diagnostic& one : known->remarks) {
+        if (to.remark) to.remark(one);
+      }
+      return result;
+    }
+  }
+
+  const std::unique_ptr<script::engine> engine =
+      make_engine({.root = at.root,
+                   .working_directory = at.directory,
+                   .arguments = asked.arguments,
+                   .environment = at.environment,
+                   .bounds = asked.bounds,
+                   .strict_imports = asked.strict_imports,
+                   .console = to.console});
+  remark_list said(to);
+  std::optional<config::drizzle_config> file;
+  if (at.config) file = config::load_drizzle_config(*engine, *at.config);
+  const generate_settings settings = settle(asked, at, file);
+
+  const std::string folder_state = folder_key(settings.out);
+  migrations::folder folder = migrations::folder::open(settings.out);
+  said.add(folder.remarks());
+  const auto last = folder.last_snapshot();
+
+  if (asked.custom) {
+    // The schema isn't asked: what it changed stays for the next generate.
+    const std::string id = snapshot::new_id();
+    const migrations::entry added = next_entry(folder, settings, asked);
+    result.sql = "-- Custom SQL migration file, put your code below! --";
+    result.tag = added.tag;
+    result.sql_file = folder.file_of(added);
+    result.end = generate_result::outcome::planned;
+    if (asked.dry_run) return result;
+    const auto previous = last ? std::optional(last->json) : std::nullopt;
+    folder.append(added, result.sql,
+                  snapshot::repeat(previous, last ? last->file.string() : "", id));
+    result.end = generate_result::outcome::written;
+    return result;
+  }
+
+  const snapshot::document before =
+      last ? snapshot::read(last->json, last->file.string()) : snapshot::document{};
+  const std::vector<std::filesystem::path> files =
+      typescript::schema_files(settings.schema, at.directory);
+  typescript::loaded loaded = typescript::load(*engine, files, settings.names, {});
+  said.add(loaded.remarks);
+  result.stand_ins = engine->stand_ins();
+  expect_valid(said);
+
+  result.schema = summarize(loaded.database);
+  const diff::outcome changes = compare(before.database, loaded.database, given_answers(asked), to);
+  if (!changes.questions.empty()) {
+    result.end = generate_result::outcome::needs_input;
+    result.questions = changes.questions;
+    return result;
+  }
+  const std::vector<ddl::statement> plan =
+      ddl::plan(changes.changes, before.database, loaded.database);
+  remembered equal{.patterns = settings.schema,
+                   .files = files,
+                   .inputs = engine->inputs(),
+                   .folder = settings.out,
+                   .folder_state = folder_state,
+                   .schema = result.schema,
+                   .stand_ins = result.stand_ins,
+                   .remarks = said.all()};
+  if (plan.empty()) {
+    cache.remember(equal);
+    return result;
+  }
+
+  for (const ddl::statement& one : plan) result.statements.push_back(one.sql);
+  result.sql = ddl::render(plan, settings.breakpoints);
+  const migrations::entry added = next_entry(folder, settings, asked);
+  result.tag = added.tag;
+  result.sql_file = folder.file_of(added);
+  result.end = generate_result::outcome::planned;
+  if (asked.dry_run) return result;
+
+  const std::string previous_id = last ? before.id : std::string(snapshot::origin_id);
+  folder.append(added, result.sql,
+                snapshot::write({.id = snapshot::new_id(),
+                                 .prev_id = previous_id,
+                                 .database = std::move(loaded.database)}));
+  result.end = generate_result::outcome::written;
+  equal.folder_state = folder_key(settings.out);
+  cache.remember(equal);
+  return result;
+}
+
+}  // namespace sluice::project

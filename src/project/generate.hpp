@@ -1,0 +1,65 @@
+// From a schema to a migration file: evaluate, compare with the last snapshot, plan, write.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "diff/compare.hpp"
+#include "project/summary.hpp"
+#include "project/surroundings.hpp"
+#include "script/engine.hpp"
+
+namespace sluice::project {
+
+struct generate_request {
+  location where;
+  std::vector<std::string> schema;
+  std::optional<std::string> out, dialect, casing, prefix, name;
+  std::optional<bool> breakpoints;
+  bool custom = false;
+  bool dry_run = false;
+  std::optional<std::string> hints;       // JSON text
+  std::optional<std::string> hints_file;  // or the file that holds it
+  bool refuse_renames = false;
+  bool strict_imports = false;
+  bool use_cache = true;
+  script::limits bounds;
+  std::vector<std::string> arguments;  // the command line, as process.argv shows it
+};
+
+struct generate_callbacks {
+  std::function<void(const diagnostic&)> remark;
+  std::function<void(std::string_view)> console;  // what the schema files print
+  // Which candidate was renamed, or nothing where it is new. Empty: there is nobody to ask.
+  std::function<std::optional<std::size_t>(const diff::question&)> ask;
+};
+
+struct generate_result {
+  enum class outcome {
+    unchanged,
+    written,
+    planned,      // --dry-run: nothing was written
+    needs_input,  // `questions` are open: nothing was written
+  };
+  outcome end = outcome::unchanged;
+  bool custom = false;
+  bool from_cache = false;
+  summary schema;
+  std::string tag;
+  std::filesystem::path sql_file;
+  std::string sql;  // the file's text
+  std::vector<std::string> statements;
+  std::vector<script::stand_in> stand_ins;
+  std::vector<diff::question> questions;
+};
+
+// Throws sluice::error; SCHEMA.INVALID after all mistakes of the schema went to `remark`.
+generate_result generate(const generate_request& asked, const generate_callbacks& to);
+
+}  // namespace sluice::project

@@ -1,0 +1,70 @@
+#include "project/surroundings.hpp"
+
+#include <string_view>
+#include <unistd.h>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "config/drizzle_config.hpp"
+#include "project/env_file.hpp"
+
+namespace sluice::project {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::map<std::string, std::string> process_environment() {
+  std::map<std::string, std::string> out;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view pair(*entry);
+    const std::size_t equals = pair.find('=');
+    if (equals == std::string_view::npos || equals == 0) continue;
+    out.emplace(pair.substr(0, equals), pair.substr(equals + 1));
+  }
+  return out;
+}
+
+// What is set already is never overridden.
+void add_env_file(std::map<std::string, std::string>& environment, const std::string& text) {
+  std::map<std::string, std::string> added;
+  for (auto& [name, value] : parse_env_file(text)) added[name] = std::move(value);
+  environment.merge(added);
+}
+
+}  // namespace
+
+std::optional<std::string> surroundings::variable(const std::string& name) const {
+  const auto found = environment.find(name);
+  if (found == environment.end() || found->second.empty()) return std::nullopt;
+  return found->second;
+}
+
+surroundings look_around(const location& asked) {
+  surroundings out;
+  out.directory = fs::current_path();
+  out.environment = process_environment();
+  const fs::path env_file = out.directory / asked.env_file.value_or(".env");
+  if (const std::optional<std::string> text = read_file_if_exists(env_file)) {
+    add_env_file(out.environment, *text);
+  } else if (asked.env_file) {
+    throw error(failure::config, "CONFIG.NO_ENV_FILE",
+                concat("there is no file ", env_file.string()))
+        .advise("--env-file names a file with lines NAME=value");
+  }
+  if (asked.config) {
+    out.config = (out.directory / *asked.config).lexically_normal();
+    if (!fs::exists(*out.config)) {
+      throw error(failure::config, "CONFIG.NOT_FOUND",
+                  concat("there is no file ", out.config->string()))
+          .advise("--config names a drizzle.config.ts, .js or .json");
+    }
+  } else {
+    out.config = config::find_drizzle_config(out.directory);
+  }
+  out.root = workspace_root(out.directory);
+  return out;
+}
+
+}  // namespace sluice::project

@@ -1,0 +1,34 @@
+// Where a command runs: its directory, the workspace around it, the variables it sees, and the
+// drizzle.config file that speaks for the project.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace sluice::project {
+
+struct location {
+  std::optional<std::string> config;    // --config
+  std::optional<std::string> env_file;  // --env-file; else .env where there is one
+};
+
+struct surroundings {
+  std::filesystem::path directory;  // the working directory: what relative paths start from
+  std::filesystem::path root;       // the workspace: what a schema may import from
+  std::optional<std::filesystem::path> config;
+  std::map<std::string, std::string> environment;  // the process's, then what the .env file adds
+
+  // The variable's value; nothing where it is unset or empty.
+  std::optional<std::string> variable(const std::string& name) const;
+};
+
+// Throws CONFIG.NOT_FOUND where a named file is missing.
+surroundings look_around(const location& asked);
+
+// The nearest folder upwards that holds a whole repository or workspace: .git, pnpm-workspace.yaml,
+// a package.json with "workspaces"; else the nearest with a package.json; else the folder itself.
+std::filesystem::path workspace_root(const std::filesystem::path& directory);
+
+}  // namespace sluice::project
