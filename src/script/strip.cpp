@@ -1,7 +1,6 @@
 #include "script/strip.hpp"
 
 #include "base/text.hpp"
-#include "script/strip_kinds.hpp"
 #include "script/strip_pass.hpp"
 
 namespace sluice::script {

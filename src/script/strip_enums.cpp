@@ -85,7 +85,7 @@ bool enum_writer::is_string(index value) const {
       bool adds = false;
       bool text = false;
       for (const index each : tree_.children(value)) {
-        if (tree_[each].what == kind::other && on_.text(each) == "+") adds = true;
+        if (tree_[each].what == kind::plus) adds = true;
         if (is_string(each)) text = true;
       }
       return adds && text;

@@ -1,6 +1,5 @@
 // Types alone: imports and exports stay as they are. For tests, which compare this with what other
 // strippers make of the same file.
-#include "script/strip_kinds.hpp"
 #include "script/strip_pass.hpp"
 
 namespace sluice::script::stripping {

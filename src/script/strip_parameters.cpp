@@ -7,10 +7,15 @@
 namespace sluice::script::stripping {
 namespace {
 
-// "this.x = x, this.y = y" of the parameters that have a modifier.
-std::string assignments(const pass& on, index parameters) {
+struct properties {
+  std::string fields;       // "x;y;"
+  std::string assignments;  // "this.x = x, this.y = y"
+};
+
+// Of the parameters that have a modifier.
+properties properties_of(const pass& on, index parameters) {
   const syntax_tree& tree = on.tree;
-  std::string out;
+  properties out;
   for (const index parameter : tree.children(parameters)) {
     bool is_property = false;
     for (const index each : tree.children(parameter)) {
@@ -20,7 +25,8 @@ std::string assignments(const pass& on, index parameters) {
         is_property = true;
       } else if (what == kind::identifier && is_property) {
         const std::string_view name = on.text(each);
-        out += concat(out.empty() ? "" : ", ", "this.", name, " = ", name);
+        out.fields += concat(name, ";");
+        out.assignments += concat(out.assignments.empty() ? "" : ", ", "this.", name, " = ", name);
         break;
       } else if (what == kind::equals) {
         break;
@@ -71,11 +77,15 @@ void rewrite_parameter_properties(pass& on) {
       const index parameters = tree.child(at, kind::formal_parameters);
       const index body = tree.child(at, kind::block);
       if (parameters != none && body != none) {
-        const std::string assigned = assignments(on, parameters);
-        if (!assigned.empty() && has_base(tree, at)) {
-          assign_after_super(on, body, assigned);
-        } else if (!assigned.empty()) {
-          on.changes.insert(tree[body].start + 1, concat(" ", assigned, ";"));
+        const properties found = properties_of(on, parameters);
+        if (!found.fields.empty()) {
+          // Fields of a class are defined before its constructor runs, these first.
+          on.changes.insert(tree[tree[at].parent].start + 1, found.fields);
+          if (has_base(tree, at)) {
+            assign_after_super(on, body, found.assignments);
+          } else {
+            on.changes.insert(tree[body].start + 1, concat(" ", found.assignments, ";"));
+          }
         }
       }
     }

@@ -1,65 +1,63 @@
-// Parsing with tree-sitter and flattening its tree.
+// From the parser's drafts to the flat array, and from its errors to ours.
 #include "script/strip_tree.hpp"
 
-#include <memory>
-#include <tree_sitter/api.h>
+#include <algorithm>
 
 #include "base/error.hpp"
-#include "script/strip_kinds.hpp"
-#include "script/strip_syntax.hpp"
+#include "base/text.hpp"
+#include "script/strip_errors.hpp"
+#include "script/strip_parser.hpp"
 
 namespace sluice::script::stripping {
-namespace {
 
-struct cursor {
-  explicit cursor(TSNode root) : state(ts_tree_cursor_new(root)) {}
-  ~cursor() { ts_tree_cursor_delete(&state); }
-  cursor(const cursor&) = delete;
-  cursor& operator=(const cursor&) = delete;
-  TSTreeCursor state;
-};
-
-}  // namespace
+dialect dialect_of(std::string_view file) {
+  const std::size_t dot = file.rfind('.');
+  const std::string_view extension = dot == std::string_view::npos ? "" : file.substr(dot);
+  if (extension == ".tsx") return dialect::tsx;
+  if (extension == ".js" || extension == ".mjs" || extension == ".cjs" || extension == ".jsx") {
+    return dialect::javascript;
+  }
+  return dialect::typescript;
+}
 
 syntax_tree::syntax_tree(std::string_view source, const std::string& file, dialect language) {
-  const tree_pointer tree = parse(source, file, language);
-  const kind_table& table = kinds(language);
-  nodes_.reserve(source.size() / 3 + 16);
+  try {
+    parser reader(source, language);
+    const index root = reader.parse();
+    flatten(reader.drafts(), root);
+  } catch (const syntax_error& failed) {
+    report(source, file, failed.offset, failed.message);
+  }
+}
 
-  cursor at(ts_tree_root_node(tree.get()));
-  std::vector<index> open;
-  bool type_follows = false;  // the operand of `as` or `satisfies` that was just passed
+void syntax_tree::flatten(const std::vector<draft>& drafts, index root) {
+  nodes_.reserve(drafts.size());
+  struct level {
+    index node;     // of the flat array
+    index sibling;  // the draft to go on with after its subtree
+  };
+  std::vector<level> open;
+  index at = root;
+  index parent = none;
   for (;;) {
-    const TSNode current = ts_tree_cursor_current_node(&at.state);
-    const TSSymbol symbol = ts_node_symbol(current);
-    const auto self = static_cast<index>(nodes_.size());
-    node made;
-    made.start = ts_node_start_byte(current);
-    made.end = ts_node_end_byte(current);
-    made.parent = open.empty() ? none : open.back();
-    made.what = table.of(symbol);
-    bool leaf = table.is_leaf(symbol);
-    if (type_follows && made.what != kind::comment) {
-      made.what = kind::bare_type;
-      leaf = true;
-      type_follows = false;
-    } else if ((made.what == kind::word_as || made.what == kind::word_satisfies) &&
-               (nodes_[made.parent].what == kind::as_expression ||
-                nodes_[made.parent].what == kind::satisfies_expression)) {
-      type_follows = true;
-    }
-    nodes_.push_back(made);
-    if (!leaf && ts_tree_cursor_goto_first_child(&at.state)) {
-      open.push_back(self);
+    const draft& from = drafts[at];
+    const index self = size();
+    nodes_.push_back({from.start, from.end, parent, self + 1, from.what, false, false});
+    if (from.first != none) {
+      open.push_back({self, from.sibling});
+      parent = self;
+      at = from.first;
       continue;
     }
-    nodes_[self].next = self + 1;
-    while (!ts_tree_cursor_goto_next_sibling(&at.state)) {
+    index next = from.sibling;
+    while (next == none) {
       if (open.empty()) return;
-      ts_tree_cursor_goto_parent(&at.state);
-      nodes_[open.back()].next = size();
+      nodes_[open.back().node].next = size();
+      parent = nodes_[open.back().node].parent;
+      next = open.back().sibling;
       open.pop_back();
     }
+    at = next;
   }
 }
 

@@ -9,7 +9,7 @@
 
 namespace sluice::script::stripping {
 
-// What the grammars call a node, as far as a pass asks for it. Named nodes first, tokens after.
+// What a node is, as far as a pass asks for it. Words and marks last.
 enum class kind : std::uint16_t {
   other,
   // names
@@ -134,6 +134,7 @@ enum class kind : std::uint16_t {
   close_brace,
   open_parenthesis,
   asterisk,
+  plus,
   word_abstract,
   word_accessor,
   word_as,
@@ -170,6 +171,10 @@ struct node {
 };
 
 enum class dialect { javascript, typescript, tsx };
+// By the file's extension.
+dialect dialect_of(std::string_view file);
+
+struct draft;
 
 class syntax_tree {
  public:
@@ -207,6 +212,8 @@ class syntax_tree {
   child_range children(index of) const { return {{this, first_child(of)}}; }
 
  private:
+  void flatten(const std::vector<draft>& drafts, index root);
+
   std::vector<node> nodes_;
 };
 

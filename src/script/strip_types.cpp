@@ -2,8 +2,8 @@
 // type kept apart must not grow together once the type is gone.
 #include <algorithm>
 
+#include "script/strip_errors.hpp"
 #include "script/strip_pass.hpp"
-#include "script/strip_syntax.hpp"
 
 namespace sluice::script::stripping {
 
@@ -202,38 +202,42 @@ void type_blanker::visit_parameter(index at) {
 }
 
 void type_blanker::visit_member_modifiers(index at) {
-  const std::uint32_t start = tree_[at].start;
+  // A field before it that has no semicolon would go on with `*name` or `[name]`.
   bool leading = true;
+  index first = none;
   for (const index each : tree_.children(at)) {
     switch (tree_[each].what) {
       case kind::accessibility:
       case kind::override_modifier:
       case kind::word_readonly:
-        // A field before it that has no semicolon would go on with `*name` or `[name]`.
-        on_.blank_piece(
-            tree_[each].start, tree_[each].end,
-            leading && tree_[each].start == start && at != tree_.first_child(tree_[at].parent));
+        if (leading && first == none) {
+          first = each;
+        } else {
+          blank(each);
+        }
         tree_[each].erased = true;
-        break;
+        continue;
       case kind::question:
       case kind::exclamation:
         blank(each);
         break;
-      case kind::formal_parameters:
-      case kind::equals:
-        return;
-      case kind::word_static:
-      case kind::word_async:
-      case kind::asterisk:
-        leading = false;
-        break;
       default:
         break;
     }
+    if (leading && first != none) {
+      if (on_.continues(tree_[each].start)) {
+        on_.changes.replace(tree_[first].start, tree_[first].end, ";");
+      } else {
+        blank(first);
+      }
+    }
+    leading = false;
+    if (tree_[each].what == kind::formal_parameters || tree_[each].what == kind::equals) return;
   }
 }
 
 void type_blanker::visit_field(index at) {
+  index named = at;
   for (const index each : tree_.children(at)) {
     switch (tree_[each].what) {
       case kind::word_declare:
@@ -243,13 +247,24 @@ void type_blanker::visit_field(index at) {
       case kind::word_accessor:
         on_.refuse(tree_[each].start, "accessor fields are not supported",
                    "write a getter and a setter");
-      case kind::equals:
-      case kind::type_annotation:
-        visit_member_modifiers(at);
-        return;
+      case kind::type_annotation: {
+        // `set: T` and then a method: alone, `set` would make it a setter.
+        const std::string_view name = on_.text(named);
+        const std::size_t after = on_.next_significant(tree_[each].end);
+        const bool alone =
+            after < on_.source.size() &&
+            std::string_view(";=}").find(on_.source[after]) == std::string_view::npos;
+        if (alone && (name == "get" || name == "set" || name == "static")) {
+          on_.changes.replace(tree_[each].start, tree_[each].end, ";");
+          tree_[each].erased = true;
+        }
+        break;
+      }
       default:
+        if (tree_[each].what == kind::property_name) named = each;
         break;
     }
+    if (tree_[each].what == kind::equals) break;
   }
   visit_member_modifiers(at);
 }
@@ -271,7 +286,6 @@ bool type_blanker::is_type_only_namespace(index at) const {
         }
       }
     }
-    if (tree_[statement].what == kind::expression_statement) statement = statement + 1;
     switch (tree_[statement].what) {
       case kind::type_declaration:
       case kind::ambient_declaration:

@@ -44,6 +44,8 @@ TEST_CASE("lines stay") {
 
 TEST_CASE("statements do not grow together where a type between them vanished") {
   CHECK(stripped("a\ntype B = C\n(d)()") == "a\n;\n(d)()");
+  CHECK(stripped("let a = b as C\n[d] = e") == "let a = b ;\n[d] = e");
+  CHECK(stripped("class A {\n  set: B\n  c() {}\n}") == "class A {\n  set;\n  c() {}\n}");
   CHECK(stripped("class A {\n  x = 1\n  private *y() {}\n}") ==
         "class A {\n  x = 1\n  ;       *y() {}\n}");
 }

@@ -1,0 +1,637 @@
+// Expressions, with TypeScript's additions: casts, `!`, type arguments.
+#include "script/strip_parser.hpp"
+
+namespace sluice::script::stripping {
+
+index parser::expression() {
+  const index first = assignment();
+  if (!is(token::comma)) return first;
+  const index made = wrap(kind::sequence, first);
+  while (eat(token::comma)) add(made, assignment());
+  finish(made);
+  return made;
+}
+
+index parser::assignment() {
+  const depth_guard deeper(*this);
+  if (is(word::yield_) && context_.generator) return yield_expression();
+  if (could_be_arrow()) {
+    if (const index arrow = try_arrow(); arrow != none) return arrow;
+  }
+  const index left = conditional();
+  if (!is(token::equals) && !is(token::assign)) {
+    if (!is(token::greater)) return left;
+    const lexer::state greater = now();
+    lexer_.rescan_greater();
+    if (!is(token::assign)) {
+      lexer_.restore(greater);
+      return left;
+    }
+  }
+  const index made = wrap(is(token::equals) ? kind::assignment : kind::augmented_assignment, left);
+  lexer_.next();
+  add(made, assignment());
+  finish(made);
+  return made;
+}
+
+index parser::conditional() {
+  const index condition = binary(0);
+  if (!is(token::question)) return condition;
+  const index made = wrap(kind::ternary, condition);
+  lexer_.next();
+  {
+    context inside = context_;
+    inside.in_operator = true;
+    inside.before_colon = true;
+    const scope change(*this, inside);
+    add(made, assignment());
+  }
+  expect(token::colon);
+  add(made, assignment());
+  finish(made);
+  return made;
+}
+
+// The precedence of the current token as a binary operator, 0 where it is none. Reads on what `>`
+// begins.
+int parser::binary_precedence() {
+  if (is(token::greater)) lexer_.rescan_greater();
+  switch (now().what) {
+    case token::question_question:
+      return 1;
+    case token::or_or:
+      return 2;
+    case token::and_and:
+      return 3;
+    case token::bar:
+      return 4;
+    case token::caret:
+      return 5;
+    case token::ampersand:
+      return 6;
+    case token::equality:
+      return 7;
+    case token::less:
+    case token::less_equals:
+    case token::greater:
+    case token::greater_equals:
+      return 8;
+    case token::shift_left:
+    case token::shift_right:
+    case token::shift_right_unsigned:
+      return 9;
+    case token::plus:
+    case token::minus:
+      return 10;
+    case token::star:
+    case token::slash:
+    case token::percent:
+      return 11;
+    case token::star_star:
+      return 12;
+    case token::name:
+      break;
+    default:
+      return 0;
+  }
+  switch (now().keyword) {
+    case word::instanceof_:
+      return 8;
+    case word::in_:
+      return context_.in_operator ? 8 : 0;
+    case word::as_:
+    case word::satisfies_:
+      return typed_ && !now().line_break_before ? 8 : 0;
+    default:
+      return 0;
+  }
+}
+
+index parser::binary(int minimum) {
+  index left = unary();
+  for (;;) {
+    const lexer::state before = now();
+    const int precedence = binary_precedence();
+    if (precedence <= minimum) {
+      lexer_.restore(before);
+      return left;
+    }
+    if (is(word::as_) || is(word::satisfies_)) {
+      const bool as = is(word::as_);
+      left = wrap(as ? kind::as_expression : kind::satisfies_expression, left);
+      add_leaf(left, as ? kind::word_as : kind::word_satisfies);
+      const std::uint32_t start = now().start;
+      if (!(as && eat(word::const_))) need(type());
+      add(left, range(kind::bare_type, start));
+      finish(left);
+      continue;
+    }
+    left = wrap(kind::binary, left);
+    const bool right_first = is(token::star_star);
+    add_leaf(left, is(token::plus) ? kind::plus : kind::other);
+    add(left, binary(right_first ? precedence - 1 : precedence));
+    finish(left);
+  }
+}
+
+index parser::unary() {
+  switch (now().what) {
+    case token::exclamation:
+    case token::tilde:
+    case token::plus:
+    case token::minus:
+    case token::plus_plus:
+    case token::minus_minus: {
+      const depth_guard deeper(*this);
+      const bool update = is(token::plus_plus) || is(token::minus_minus);
+      const index made = make(update ? kind::update : kind::unary, now().start);
+      lexer_.next();
+      add(made, unary());
+      finish(made);
+      return made;
+    }
+    case token::less:
+      if (typed_ && !jsx_) return type_assertion();
+      return postfix();
+    case token::name:
+      break;
+    default:
+      return postfix();
+  }
+  if (is(word::typeof_) || is(word::void_) || is(word::delete_)) {
+    const depth_guard deeper(*this);
+    const index made = make(kind::unary, now().start);
+    lexer_.next();
+    add(made, unary());
+    finish(made);
+    return made;
+  }
+  if (is(word::await_) && is_await()) return await_expression();
+  return postfix();
+}
+
+// In a script `await` may be a name; in a module, outside functions, it is an operator.
+bool parser::is_await() const {
+  if (context_.async) return true;
+  const lexer::state after = lexer_.peek();
+  if (after.line_break_before) return false;
+  switch (after.what) {
+    case token::name:
+      return after.keyword != word::in_ && after.keyword != word::of_ &&
+             after.keyword != word::instanceof_ && after.keyword != word::as_ &&
+             after.keyword != word::satisfies_;
+    case token::number:
+    case token::string:
+    case token::open_brace:
+    case token::backtick:
+      return true;
+    case token::open_parenthesis:
+    case token::open_bracket:
+      return !context_.function;
+    default:
+      return false;
+  }
+}
+
+index parser::await_expression() {
+  const depth_guard deeper(*this);
+  const index made = make(kind::await_expression, now().start);
+  lexer_.next();
+  add(made, unary());
+  finish(made);
+  return made;
+}
+
+index parser::yield_expression() {
+  const index made = make(kind::yield_expression, now().start);
+  lexer_.next();
+  if (!now().line_break_before) {
+    if (eat(token::star)) {
+      add(made, assignment());
+    } else if (!at_statement_end() && !is(token::close_parenthesis) && !is(token::close_bracket) &&
+               !is(token::comma) && !is(token::colon) && !is(word::in_) && !is(word::of_)) {
+      add(made, assignment());
+    }
+  }
+  finish(made);
+  return made;
+}
+
+index parser::type_assertion() {
+  const depth_guard deeper(*this);
+  const index made = make(kind::type_assertion, now().start);
+  const std::uint32_t start = now().start;
+  lexer_.next();
+  need((is(word::const_) && eat(word::const_)) || type());
+  expect(token::greater);
+  add(made, range(kind::type_arguments, start));
+  add(made, unary());
+  finish(made);
+  return made;
+}
+
+index parser::postfix() {
+  const index value = left_hand_side();
+  if ((is(token::plus_plus) || is(token::minus_minus)) && !now().line_break_before) {
+    const index made = wrap(kind::update, value);
+    lexer_.next();
+    finish(made);
+    return made;
+  }
+  return value;
+}
+
+index parser::left_hand_side() {
+  return member_chain(primary(), true);
+}
+
+// After `<`: type arguments of a call, a template or an instantiation, or a comparison after all.
+bool parser::try_type_arguments(index& value, bool calls) {
+  const checkpoint start = mark();
+  const std::uint32_t at = now().start;
+  if (!type_arguments()) {
+    rewind(start);
+    return false;
+  }
+  const auto follows = [&] {
+    switch (now().what) {
+      case token::open_parenthesis:
+      case token::backtick:
+        return true;
+      case token::less:
+      case token::greater:
+      case token::plus:
+      case token::minus:
+        return false;
+      case token::name:
+        return now().line_break_before || is(word::in_) || is(word::instanceof_) || is(word::as_) ||
+               is(word::satisfies_);
+      case token::number:
+      case token::string:
+      case token::open_bracket:
+      case token::open_brace:
+      case token::exclamation:
+      case token::tilde:
+      case token::plus_plus:
+      case token::minus_minus:
+      case token::private_name:
+      case token::at:
+        return now().line_break_before;
+      default:
+        return true;
+    }
+  }();
+  if (!follows) {
+    rewind(start);
+    return false;
+  }
+  const index arguments_of_type = range(kind::type_arguments, at);
+  if (is(token::open_parenthesis) && !calls) {
+    // new A<B>(): left to new_expression().
+    value = wrap(kind::instantiation, value);
+    add(value, arguments_of_type);
+    finish(value);
+  } else if (is(token::open_parenthesis)) {
+    value = wrap(kind::call, value);
+    add(value, arguments_of_type);
+    add(value, arguments());
+    finish(value);
+  } else if (is(token::backtick)) {
+    value = wrap(kind::call, value);
+    add(value, arguments_of_type);
+    add(value, template_literal());
+    finish(value);
+  } else {
+    value = wrap(kind::instantiation, value);
+    add(value, arguments_of_type);
+    finish(value);
+  }
+  return true;
+}
+
+index parser::member_chain(index value, bool calls) {
+  for (;;) {
+    switch (now().what) {
+      case token::dot:
+        value = wrap(kind::member, value);
+        lexer_.next();
+        if (!is(token::name) && !is(token::private_name)) unexpected();
+        add_leaf(value, kind::property_name);
+        break;
+      case token::question_dot: {
+        if (!calls) unexpected();
+        lexer_.next();
+        if (is(token::open_parenthesis)) {
+          value = wrap(kind::call, value);
+          add(value, arguments());
+        } else if (is(token::open_bracket)) {
+          value = wrap(kind::subscript, value);
+          lexer_.next();
+          const scope change(*this, with_in(true));
+          add(value, expression());
+          expect(token::close_bracket);
+        } else if (typed_ && (is(token::less) || is(token::shift_left))) {
+          value = wrap(kind::call, value);
+          const std::uint32_t start = now().start;
+          need(type_arguments());
+          add(value, range(kind::type_arguments, start));
+          add(value, arguments());
+        } else if (is(token::backtick)) {
+          unexpected();
+        } else {
+          value = wrap(kind::member, value);
+          if (!is(token::name) && !is(token::private_name)) unexpected();
+          add_leaf(value, kind::property_name);
+        }
+        break;
+      }
+      case token::open_bracket: {
+        value = wrap(kind::subscript, value);
+        lexer_.next();
+        const scope change(*this, with_in(true));
+        add(value, expression());
+        expect(token::close_bracket);
+        break;
+      }
+      case token::open_parenthesis:
+        if (!calls) return value;
+        value = wrap(kind::call, value);
+        add(value, arguments());
+        break;
+      case token::backtick:
+        value = wrap(kind::call, value);
+        add(value, template_literal());
+        break;
+      case token::exclamation:
+        if (!typed_ || now().line_break_before) return value;
+        value = wrap(kind::non_null, value);
+        add_leaf(value, kind::exclamation);
+        break;
+      case token::less:
+      case token::shift_left:
+        if (!typed_ || !try_type_arguments(value, calls)) return value;
+        if (!calls && drafts_[value].what == kind::instantiation) return value;
+        break;
+      default:
+        return value;
+    }
+    finish(value);
+  }
+}
+
+index parser::new_expression() {
+  const depth_guard deeper(*this);
+  const index made = make(kind::new_expression, now().start);
+  lexer_.next();
+  if (eat(token::dot)) {
+    // new.target
+    drafts_[made].what = kind::meta_property;
+    lexer_.next();
+    finish(made);
+    return made;
+  }
+  const index constructor = is(word::new_) ? new_expression() : primary();
+  add(made, member_chain(constructor, false));
+  if (is(token::open_parenthesis)) add(made, arguments());
+  finish(made);
+  return made;
+}
+
+index parser::arguments() {
+  const index made = make(kind::arguments, now().start);
+  expect(token::open_parenthesis);
+  const scope change(*this, with_in(true));
+  while (!is(token::close_parenthesis)) {
+    if (is(token::ellipsis)) {
+      const index spread = make(kind::spread, now().start);
+      lexer_.next();
+      add(spread, assignment());
+      finish(spread);
+      add(made, spread);
+    } else {
+      add(made, assignment());
+    }
+    if (!is(token::close_parenthesis)) expect(token::comma);
+  }
+  lexer_.next();
+  finish(made);
+  return made;
+}
+
+// import("x"), import.meta
+index parser::import_expression() {
+  const std::uint32_t start = now().start;
+  const index word = leaf(kind::import_function);
+  if (is(token::dot)) {
+    lexer_.next();
+    if (lexer_.text() != "meta") unexpected();
+    lexer_.next();
+    return range(kind::meta_property, start);
+  }
+  if (!is(token::open_parenthesis)) unexpected();
+  return word;
+}
+
+index parser::primary() {
+  switch (now().what) {
+    case token::name:
+      return name_or_arrow();
+    case token::number:
+      return leaf(kind::number);
+    case token::string:
+      return leaf(kind::string);
+    case token::backtick:
+      return template_literal();
+    case token::open_parenthesis:
+      return parenthesized();
+    case token::open_bracket:
+      return array();
+    case token::open_brace:
+      return object();
+    case token::slash:
+    case token::assign:
+      if (lexer_.text()[0] != '/') unexpected();
+      lexer_.rescan_regex();
+      return leaf(kind::other);
+    case token::private_name:
+      return leaf(kind::private_name);  // #x in object
+    case token::at:
+      return decorators_then_class();
+    case token::less:
+      if (jsx_) return jsx();
+      unexpected();
+    default:
+      unexpected();
+  }
+}
+
+index parser::name_or_arrow() {
+  switch (now().keyword) {
+    case word::this_:
+      return leaf(kind::self);
+    case word::super_:
+      return leaf(kind::super);
+    case word::null_:
+    case word::true_:
+    case word::false_:
+      return leaf(kind::other);
+    case word::function_:
+      return function(false);
+    case word::class_:
+      return class_(kind::class_expression, none, now().start);
+    case word::new_:
+      return new_expression();
+    case word::import_:
+      return import_expression();
+    case word::async_: {
+      const lexer::state after = lexer_.peek();
+      if (after.keyword == word::function_ && !after.line_break_before) return function(false);
+      return leaf(kind::identifier);
+    }
+    default:
+      if (is_reserved(now().keyword)) unexpected();
+      return leaf(kind::identifier);
+  }
+}
+
+index parser::parenthesized() {
+  const index made = make(kind::parenthesized, now().start);
+  lexer_.next();
+  const scope change(*this, with_in(true));
+  add(made, expression());
+  expect(token::close_parenthesis);
+  finish(made);
+  return made;
+}
+
+index parser::array() {
+  const index made = make(kind::array, now().start);
+  lexer_.next();
+  const scope change(*this, with_in(true));
+  while (!is(token::close_bracket)) {
+    if (eat(token::comma)) continue;
+    if (is(token::ellipsis)) {
+      const index spread = make(kind::spread, now().start);
+      lexer_.next();
+      add(spread, assignment());
+      finish(spread);
+      add(made, spread);
+    } else {
+      add(made, assignment());
+    }
+    if (!is(token::close_bracket)) expect(token::comma);
+  }
+  lexer_.next();
+  finish(made);
+  return made;
+}
+
+index parser::template_literal() {
+  const index made = make(kind::template_string, now().start);
+  const scope change(*this, with_in(true));
+  std::size_t at = now().start + 1;
+  for (;;) {
+    at = lexer_.template_chunk_end(at);
+    if (lexer_.source()[at] == '`') break;
+    lexer_.resume(at + 2);
+    add(made, expression());
+    if (!is(token::close_brace)) unexpected();
+    at = now().start + 1;
+  }
+  drafts_[made].end = static_cast<std::uint32_t>(at + 1);
+  lexer_.resume(at + 1);
+  return made;
+}
+
+// A property's name in an object, a class or a pattern: only a computed one matters to passes.
+index parser::property_key() {
+  if (is(token::open_bracket)) {
+    const index made = make(kind::computed_name, now().start);
+    lexer_.next();
+    const scope change(*this, with_in(true));
+    add(made, assignment());
+    expect(token::close_bracket);
+    finish(made);
+    return made;
+  }
+  if (is(token::name)) return leaf(kind::property_name);
+  if (is(token::string)) return leaf(kind::string);
+  if (is(token::number)) return leaf(kind::number);
+  if (is(token::private_name)) return leaf(kind::private_name);
+  unexpected();
+}
+
+index parser::object() {
+  const index made = make(kind::object, now().start);
+  lexer_.next();
+  const scope change(*this, with_in(true));
+  while (!is(token::close_brace)) {
+    add(made, object_member());
+    if (!is(token::close_brace)) expect(token::comma);
+  }
+  lexer_.next();
+  finish(made);
+  return made;
+}
+
+index parser::object_member() {
+  const std::uint32_t start = now().start;
+  if (is(token::ellipsis)) {
+    const index spread = make(kind::spread, start);
+    lexer_.next();
+    add(spread, assignment());
+    finish(spread);
+    return spread;
+  }
+  const auto ends_name = [](token what) {
+    return what == token::comma || what == token::colon || what == token::open_parenthesis ||
+           what == token::close_brace || what == token::equals || what == token::less;
+  };
+  const index made = make(kind::pair, start);
+  bool async = false;
+  bool accessor = false;
+  if ((is(word::async_) || is(word::get_) || is(word::set_)) && !ends_name(lexer_.peek().what)) {
+    async = is(word::async_);
+    accessor = !async;
+    add_leaf(made, async ? kind::word_async : kind::other);
+  }
+  const bool generator = is(token::star);
+  if (generator) add_leaf(made, kind::asterisk);
+  const bool plain = !async && !accessor && !generator && is_identifier();
+  const index name = property_key();
+  if (is(token::open_parenthesis) || (typed_ && is(token::less))) {
+    drafts_[made].what = kind::method;
+    add(made, name);
+    context inside = context_;
+    inside.async = async;
+    inside.generator = generator;
+    inside.function = true;
+    {
+      const scope change(*this, inside);
+      generics(made);
+      add(made, formal_parameters());
+      return_type(made);
+    }
+    body_of(made, async, generator);
+    finish(made);
+    return made;
+  }
+  if (eat(token::colon)) {
+    add(made, name);
+    add(made, assignment());
+    finish(made);
+    return made;
+  }
+  if (!plain) unexpected();
+  drafts_[name].what = kind::shorthand_property;
+  if (!is(token::equals)) return name;
+  // { a = 1 }: only where the object turns out to be a pattern.
+  const index with_default = wrap(kind::object_assignment_pattern, name);
+  lexer_.next();
+  add(with_default, assignment());
+  finish(with_default);
+  return with_default;
+}
+
+}  // namespace sluice::script::stripping
