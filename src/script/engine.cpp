@@ -21,7 +21,7 @@ namespace sluice::script {
 struct engine::implementation {
   explicit implementation(settings options)
       : js(options.bounds.memory_bytes, options.bounds.time), functions(std::move(options), js) {
-    js.display = [this](const std::string& file) { return functions.display(file); };
+    js.told = [this](place compiled) { return functions.told(std::move(compiled)); };
     const machine::turn running(js);
     functions.start({sluice_script_runtime_begin, sluice_script_runtime_end},
                     {sluice_script_facades_begin, sluice_script_facades_end});

@@ -31,7 +31,8 @@ class host {
   const std::vector<stand_in>& stand_ins() const { return stand_ins_; }
   const std::vector<input>& inputs() const { return depends_.inputs(); }
 
-  std::string display(const std::string& file) const;
+  // A place in compiled code as a place in the file, which is named from the working directory.
+  place told(place compiled);
 
  private:
   using arguments = std::span<JSValueConst>;
@@ -51,6 +52,7 @@ class host {
   value json(arguments given);
   value bundle_of(arguments given);
   value fail(arguments given);
+  value fail_import(arguments given);
   value note_stand_in(arguments given);
   // The process.
   value console(arguments given);
@@ -73,10 +75,13 @@ class host {
   value digest(arguments given);
 
   std::string argument(arguments given, std::size_t index);
+  std::string display(const std::string& file) const;
   // The bytes of an ArrayBuffer, from an offset on, of a length.
   std::string_view bytes(arguments given, std::size_t index) const;
   std::string permitted(const std::string& path);
-  std::string module_body(const std::string& file);
+  // The file's text, and what is compiled of it.
+  std::string source_of(const std::string& file);
+  static std::string code_of(const std::string& source, const std::string& file);
   // The place of `specifier` in the file that imports it now.
   place import_of(const std::string& specifier, const std::string& importer);
   void evaluate_with(const char* member, std::span<const unsigned char> code);

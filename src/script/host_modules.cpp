@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "script/columns.hpp"
 #include "script/host.hpp"
 #include "script/stack.hpp"
 #include "script/strip.hpp"
@@ -39,20 +40,43 @@ bool is_plain_javascript(std::string_view file, std::string_view source) {
 
 }  // namespace
 
-std::string host::module_body(const std::string& file) {
+std::string host::source_of(const std::string& file) {
   std::string source = disk_.read(file);
   if (source.starts_with("\xEF\xBB\xBF")) source.replace(0, 3, "   ");
   if (source.starts_with("#!")) source.replace(0, 2, "//");
-  std::string code(module_opening);
-  code += is_plain_javascript(file, source) ? source : strip(source, file);
-  code += module_ending;
-  return code;
+  return source;
+}
+
+std::string host::code_of(const std::string& source, const std::string& file) {
+  return is_plain_javascript(file, source) ? source : strip(source, file);
+}
+
+place host::told(place compiled) {
+  try {
+    const std::string source = source_of(compiled.file);
+    const auto line_of = [&](const std::string& text) {
+      const auto lines = split(text, "\n");
+      const auto index = static_cast<std::size_t>(compiled.line) - 1;
+      return std::string(index < lines.size() ? lines[index] : std::string_view());
+    };
+    if (compiled.column > 0 && compiled.line > 0) {
+      compiled.column = original_column(line_of(source), line_of(code_of(source, compiled.file)),
+                                        compiled.column);
+    }
+  } catch (const error&) {
+    // No file to look into, or none that can be stripped: the place stays as it is.
+  }
+  compiled.file = display(compiled.file);
+  return compiled;
 }
 
 value host::compile(arguments given) {
   const std::string file = argument(given, 0);
   try {
-    return machine_.compile(module_body(file), file);
+    std::string code(module_opening);
+    code += code_of(source_of(file), file);
+    code += module_ending;
+    return machine_.compile(code, file);
   } catch (error& failed) {
     if (failed.where.file == file) failed.where.file = display(file);
     throw;
@@ -100,6 +124,14 @@ value host::fail(arguments given) {
   throw error(failure::config, argument(given, 0), argument(given, 1))
       .because(argument(given, 3))
       .advise(argument(given, 2));
+}
+
+value host::fail_import(arguments given) {
+  const std::string specifier = argument(given, 0);
+  throw error(failure::config, "SCRIPT.IMPORT", argument(given, 2))
+      .at(import_of(specifier, argument(given, 1)))
+      .because("no tsconfig path, node_modules folder or workspace has it")
+      .advise(concat("install \"", specifier, "\""));
 }
 
 value host::note_stand_in(arguments given) {

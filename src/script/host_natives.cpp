@@ -174,6 +174,7 @@ const std::span<const host::entry> host::natives = [] {
       entry{"json", &host::json},
       entry{"bundle", &host::bundle_of},
       entry{"fail", &host::fail},
+      entry{"failImport", &host::fail_import},
       entry{"standIn", &host::note_stand_in},
       entry{"console", &host::console},
       entry{"environment", &host::variable},

@@ -99,12 +99,14 @@ void machine::raise_syntax(const std::string& file) {
   const value stack(context_, JS_GetPropertyStr(context_, thrown.get(), "stack"));
   const value message(context_, JS_GetPropertyStr(context_, thrown.get(), "message"));
   throw error(failure::config, "SCRIPT.SYNTAX",
-              concat("syntax error in ", display ? display(file) : file))
+              concat("syntax error in ", told ? told({file}).file : file))
       .at(place_in(text(stack.get())))
       .because(text(message.get()));
 }
 
 value machine::call(const value& function, std::span<JSValue> arguments) {
+  // What was stopped left its modules half evaluated.
+  if (timed_out_) throw *limit_reached({}, {});
   value result(context_, JS_Call(context_, function.get(), JS_UNDEFINED,
                                  static_cast<int>(arguments.size()), arguments.data()));
   if (result.is_exception()) raise();
@@ -214,9 +216,7 @@ JSValue machine::throw_error(error failed) {
 place machine::place_in(const std::string& stack) const {
   const std::vector<frame> frames = user_frames(stack);
   if (frames.empty()) return {};
-  place where = frames.front().where;
-  if (display) where.file = display(where.file);
-  return where;
+  return told ? told(frames.front().where) : frames.front().where;
 }
 
 std::string machine::frames_of(const std::string& stack) const {
@@ -225,8 +225,7 @@ std::string machine::frames_of(const std::string& stack) const {
   const std::vector<frame> frames = user_frames(stack);
   if (frames.size() < 2) return lines;
   for (std::size_t index = 0; index < std::min(frames.size(), shown); ++index) {
-    place where = frames[index].where;
-    if (display) where.file = display(where.file);
+    const place where = told ? told(frames[index].where) : frames[index].where;
     const std::string& function = frames[index].function;
     lines += function.empty() ? concat("\n  at ", where.text())
                               : concat("\n  at ", function, " (", where.text(), ")");
@@ -270,6 +269,7 @@ void machine::raise(const value& thrown) {
       if (JS_VALUE_GET_PTR(known.thrown.get()) == JS_VALUE_GET_PTR(thrown.get())) throw known.what;
     }
   }
+  if (timed_out_ && !JS_IsError(context_, thrown.get())) throw *limit_reached({}, {});
   if (!JS_IsError(context_, thrown.get())) {
     const std::string what =
         JS_IsNull(thrown.get()) && memory_.exhausted() ? "out of memory" : text(thrown.get());
@@ -288,7 +288,7 @@ void machine::raise(const value& thrown) {
   const std::string message = field("message");
   const std::string stack = field("stack");
   const std::string name = field("name");
-  if (name == "InternalError") {
+  if (name == "InternalError" || timed_out_) {
     if (auto limit = limit_reached(message, stack)) throw *std::move(limit);
   }
   const place where = place_in(stack);

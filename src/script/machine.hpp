@@ -91,8 +91,8 @@ class machine {
   // The first place of a user's file on the stack now.
   place caller();
 
-  // How user's files are named in errors.
-  std::function<std::string(const std::string& file)> display;
+  // How a place in compiled code is told to people.
+  std::function<place(place compiled)> told;
 
  private:
   friend class turn;

@@ -90,13 +90,15 @@ resolution resolver::resolve(const std::string& specifier, const std::string& im
   return {resolution::kind::missing, specifier};
 }
 
+void resolver::forbidden(const std::string& specifier, const std::string& real) const {
+  throw error(failure::config, "SCRIPT.FORBIDDEN",
+              concat("\"", specifier, "\" leads out of the project, to ", real))
+      .because(concat("only files below ", disk_.root(), " and its node_modules are evaluated"));
+}
+
 resolution resolver::checked(const std::string& path, const std::string& specifier) {
   std::string real = disk_.real(path);
-  if (!disk_.allowed(real)) {
-    throw error(failure::config, "SCRIPT.FORBIDDEN",
-                concat("\"", specifier, "\" leads out of the project, to ", real))
-        .because(concat("only files below ", disk_.root(), " and its node_modules are evaluated"));
-  }
+  if (!disk_.allowed(real)) forbidden(specifier, real);
   for (const std::string_view native : {".node", ".wasm"}) {
     if (real.ends_with(native)) {
       throw error(failure::config, "SCRIPT.FORBIDDEN",
@@ -145,6 +147,8 @@ std::optional<std::string> resolver::package_file(const std::string& specifier,
   for (std::string_view at = folder;; at = folder_of(at)) {
     const std::string package = join_path(join_path(at, "node_modules"), name);
     if (!at.ends_with("/node_modules") && disk_.is_directory(package)) {
+      const std::string real = disk_.real(package);
+      if (!disk_.allowed(real)) forbidden(specifier, real);
       return packages_.entry(package, subpath);
     }
     if (at == "/") break;

@@ -46,6 +46,7 @@ class resolver {
   std::optional<std::string> by_custom(const std::string& specifier, const std::string& folder);
   std::optional<std::string> package_file(const std::string& specifier, const std::string& folder);
   resolution checked(const std::string& path, const std::string& specifier);
+  [[noreturn]] void forbidden(const std::string& specifier, const std::string& real) const;
   [[noreturn]] void no_such_file(const std::string& specifier, const std::string& path);
 
   files& disk_;

@@ -2,22 +2,25 @@
 // there, classes can be extended, and a call is an error. (In a project's own files the import is one.)
 import { facade, host } from './provide.js';
 
-const inert = (name) => {
+const inert = (name, whole = false) => {
   const refuse = () => host.fail('SCRIPT.FORBIDDEN', `${name}() reaches out of the evaluated code, which can't`, '');
   const members = new Map();
-  return new Proxy(function () {}, {
+  const proxy = new Proxy(function () {}, {
     get(target, key) {
       if (key === 'prototype' || key in target && typeof key === 'symbol') return target[key];
-      if (key === 'then' || key === '__esModule' || typeof key === 'symbol') return undefined;
+      if (key === '__esModule') return whole || undefined;
+      if (key === 'then' || typeof key === 'symbol') return undefined;
+      if (key === 'default' && whole) return proxy;
       if (!members.has(key)) members.set(key, inert(`${name}.${key}`));
       return members.get(key);
     },
     apply: refuse,
     construct: (target, _values, newTarget) => Object.create(newTarget.prototype ?? target.prototype),
   });
+  return proxy;
 };
 
-export const forbidden = (name) => inert(name);
+export const forbidden = (name) => inert(name, true);
 
 export function streams() {
   const { EventEmitter } = facade('events');

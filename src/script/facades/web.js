@@ -1,7 +1,9 @@
 // What browsers and Node have as globals.
 import { environment, host } from './provide.js';
 
-const refuse = (name, code = 'SCRIPT.FORBIDDEN') => () => host.fail(code, `${name} is not available in the evaluated code`, '');
+const refuse = (name) => function refused() {
+  return host.fail('SCRIPT.FORBIDDEN', `${name} is not available in the evaluated code`, '');
+};
 
 function cloneWithin(value, seen) {
   if (typeof value === 'function' || typeof value === 'symbol') throw new TypeError(`${String(value)} could not be cloned.`);

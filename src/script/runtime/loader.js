@@ -2,7 +2,7 @@
 // of the Handle below.
 import { host } from './host.js';
 import { driver } from './driver.js';
-import { standIn } from './stand_in.js';
+import { standIn, standInText } from './stand_in.js';
 
 // A module: its CommonJS `module` object, whether import and export made it, and who repeats its names.
 class Record {
@@ -155,6 +155,9 @@ class Handle {
   }
   star(specifier) {
     const source = answer(specifier, this.record.file);
+    if (standInText(exportsOf(source))) {
+      host.failImport(specifier, this.record.file, `the names of the package "${specifier}" are not known: it could not be found`);
+    }
     if (!source.module.loaded) (source.followers ??= []).push(this.record);
     repeat(this.record, source);
   }
@@ -177,7 +180,7 @@ const folderOf = (file) => file.slice(0, Math.max(1, file.lastIndexOf('/')));
 function resolve(specifier, importer) {
   const found = host.resolve(String(specifier), importer);
   if (found[0] === 'f') return found.slice(1);
-  if (found[0] === 'm') host.fail('SCRIPT.IMPORT', `there is no package for "${specifier}"`, '');
+  if (found[0] === 'm') host.failImport(specifier, importer, `cannot find the package "${specifier}"`);
   return String(specifier);
 }
 

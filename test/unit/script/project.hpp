@@ -17,6 +17,8 @@ extern "C" {
 // NOLINTBEGIN(readability-identifier-naming)
 extern const unsigned char sluice_script_probe_begin[];
 extern const unsigned char sluice_script_probe_end[];
+extern const unsigned char sluice_script_orm_begin[];
+extern const unsigned char sluice_script_orm_end[];
 // NOLINTEND(readability-identifier-naming)
 }
 
@@ -45,6 +47,21 @@ class project {
     return *this;
   }
 
+  // A package of the build's own node_modules.
+  project& package(const std::string& name, const std::string& to = "node_modules/") {
+    const std::filesystem::path target = folder_ / (to + name);
+    std::filesystem::create_directories(target.parent_path());
+    std::filesystem::copy(std::filesystem::path(SLUICE_SOURCE_DIR) / "node_modules" / name, target,
+                          std::filesystem::copy_options::recursive);
+    return *this;
+  }
+  project& link(const std::string& name, const std::string& target) {
+    const std::filesystem::path path = folder_ / name;
+    std::filesystem::create_directories(path.parent_path());
+    std::filesystem::create_symlink(target, path);
+    return *this;
+  }
+
   std::filesystem::path path(const std::string& name = {}) const {
     return name.empty() ? folder_ : folder_ / name;
   }
@@ -54,6 +71,9 @@ class project {
       engine_.emplace(options);
       engine_->add_bundle(
           {"probe", {sluice_script_probe_begin, sluice_script_probe_end}, {"probe"}});
+      engine_->add_bundle({"orm",
+                           {sluice_script_orm_begin, sluice_script_orm_end},
+                           {"drizzle-orm", "drizzle-orm/pg-core"}});
     }
     return *engine_;
   }
