@@ -1,0 +1,1 @@
+module.exports = { dialect: 'postgresql', schema: ['./schema.cjs', './other.mjs', './typed.cts', './typed.mts'], out: './drizzle' };

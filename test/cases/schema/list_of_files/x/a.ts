@@ -1,0 +1,2 @@
+import { integer, pgTable } from 'drizzle-orm/pg-core';
+export const t = pgTable('x_a', { id: integer('id') });
