@@ -4,6 +4,7 @@
 
 #include "base/json.hpp"
 #include "base/json_writer.hpp"
+#include "frontend/typescript/orm_version.hpp"
 #include "frontend/typescript/problem.hpp"
 #include "frontend/typescript/read_model.hpp"
 
@@ -32,7 +33,13 @@ loaded load(script::engine& engine, const std::vector<std::filesystem::path>& fi
   const std::string json =
       engine.call("sluice:schema", "read", argument(files, names, schema_filter));
   const rapidjson::Document document = parse_json(json, "sluice:schema");
-  return {read_model(document), read_problems(document)};
+  loaded result{read_model(document), read_problems(document)};
+  if (!files.empty()) {
+    if (auto version = check_orm_version(files.front())) {
+      result.remarks.insert(result.remarks.begin(), std::move(*version));
+    }
+  }
+  return result;
 }
 
 }  // namespace sluice::frontend::typescript

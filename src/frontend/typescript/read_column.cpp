@@ -1,5 +1,10 @@
 #include "frontend/typescript/read_column.hpp"
 
+#include <unordered_map>
+#include <utility>
+
+#include "model/order.hpp"
+
 namespace sluice::frontend::typescript {
 
 namespace {
@@ -15,14 +20,48 @@ constexpr unsigned is_generated = 32;
 constexpr unsigned has_identity = 64;
 }  // namespace flag
 
-model::identity read_identity(const rapidjson::Value& array) {
-  model::identity identity;
-  identity.always = view(array[0]) == "always";
-  identity.name = text(array[1]);
-  identity.schema = text(array[2]);
-  identity.options = read_sequence_options(array, 3);
-  return identity;
-}
+constexpr rapidjson::SizeType sequence_option_count = 6;
+
+// Takes the flat array apart, element by element.
+class reader {
+ public:
+  explicit reader(const rapidjson::Value& flat) : flat_(flat) {}
+
+  bool at_end() const { return next_ == flat_.Size(); }
+  std::string take() { return text(flat_[next_++]); }
+
+  model::column column() {
+    model::column out;
+    out.name = take();
+    out.type = take();
+    const unsigned flags = flat_[next_++].GetUint();
+    out.primary_key = (flags & flag::primary_key) != 0;
+    out.not_null = (flags & flag::not_null) != 0;
+    if ((flags & flag::has_type_schema) != 0) out.type_schema = take();
+    if ((flags & flag::default_is_sql) != 0) {
+      out.default_ = {model::default_value::form::sql, take()};
+    } else if ((flags & flag::default_is_json) != 0) {
+      out.default_ = {model::default_value::form::json, take()};
+    }
+    if ((flags & flag::is_generated) != 0) out.generated = model::generated{take()};
+    if ((flags & flag::has_identity) != 0) out.identity = identity();
+    return out;
+  }
+
+ private:
+  model::identity identity() {
+    model::identity out;
+    out.always = take() == "always";
+    out.name = take();
+    out.schema = take();
+    out.options = read_sequence_options(flat_, next_);
+    next_ += sequence_option_count;
+    return out;
+  }
+
+  const rapidjson::Value& flat_;
+  rapidjson::SizeType next_ = 0;
+};
 
 }  // namespace
 
@@ -51,23 +90,21 @@ model::sequence_options read_sequence_options(const rapidjson::Value& array,
   return options;
 }
 
-model::column read_column(const rapidjson::Value& column) {
-  model::column out;
-  out.name = text(column[0]);
-  out.type = text(column[1]);
-  const unsigned flags = column[2].GetUint();
-  out.primary_key = (flags & flag::primary_key) != 0;
-  out.not_null = (flags & flag::not_null) != 0;
-  rapidjson::SizeType next = 3;
-  if ((flags & flag::has_type_schema) != 0) out.type_schema = text(column[next++]);
-  if ((flags & flag::default_is_sql) != 0) {
-    out.default_ = {model::default_value::form::sql, text(column[next++])};
-  } else if ((flags & flag::default_is_json) != 0) {
-    out.default_ = {model::default_value::form::json, text(column[next++])};
+std::vector<model::column> read_columns(const rapidjson::Value& flat) {
+  std::vector<model::column> all;
+  std::unordered_map<std::string, std::size_t> places;
+  for (reader columns(flat); !columns.at_end();) {
+    model::column column = columns.column();
+    const auto [place, is_new] = places.try_emplace(column.name, all.size());
+    if (is_new) {
+      all.push_back(std::move(column));
+    } else {
+      all[place->second] = std::move(column);
+    }
   }
-  if ((flags & flag::is_generated) != 0) out.generated = model::generated{text(column[next++])};
-  if ((flags & flag::has_identity) != 0) out.identity = read_identity(column[next]);
-  return out;
+  model::order_as_javascript(
+      all, [](const model::column& one) -> const std::string& { return one.name; });
+  return all;
 }
 
 }  // namespace sluice::frontend::typescript

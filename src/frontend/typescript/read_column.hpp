@@ -1,4 +1,4 @@
-// A column, and the options of a sequence, as bundle/column.js writes them.
+// Columns, and the options of a sequence, as bundle/column.js writes them.
 #pragma once
 
 #include <optional>
@@ -18,7 +18,9 @@ std::vector<std::string> texts(const rapidjson::Value& array);
 model::sequence_options read_sequence_options(const rapidjson::Value& array,
                                               rapidjson::SizeType first);
 
-model::column read_column(const rapidjson::Value& column);
+// As the columns would stand in a JavaScript object keyed by name: a later one replaces an earlier
+// one of its name in place.
+std::vector<model::column> read_columns(const rapidjson::Value& flat);
 
 template <typename Element, typename Read>
 std::vector<Element> read_all(const rapidjson::Value& array, Read read) {

@@ -71,7 +71,7 @@ model::table read_table(const rapidjson::Value& value) {
   table.name = text(value[0]);
   table.schema = text(value[1]);
   table.is_rls_enabled = value[2].IsTrue();
-  table.columns = read_all<model::column>(value[3], read_column);
+  table.columns = read_columns(value[3]);
   table.primary_keys = read_all<model::primary_key>(value[4], [](const rapidjson::Value& key) {
     return model::primary_key{text(key[0]), texts(key[1])};
   });
@@ -101,7 +101,7 @@ model::view read_view(const rapidjson::Value& value) {
   model::view view;
   view.name = string_member(value, "name");
   view.schema = string_member(value, "schema");
-  view.columns = read_all<model::column>(*member(value, "columns"), read_column);
+  view.columns = read_columns(*member(value, "columns"));
   view.definition = optional_member(value, "definition");
   view.materialized = member(value, "materialized")->IsTrue();
   view.is_existing = member(value, "existing")->IsTrue();

@@ -1,4 +1,4 @@
-// A column as a short array: name, type, flags, and what the flags announce, in their order.
+// Columns in one flat array: for each its name, type, flags, and what the flags announce, in their order.
 import { is } from "drizzle-orm";
 import { PgArray, PgEnumColumn } from "drizzle-orm/pg-core";
 
@@ -64,25 +64,43 @@ function arrayText(array, type) {
   return `{${values.join(",")}}`;
 }
 
-// Gives [flag, text], or nothing where JSON has no such value (a function).
-function defaultOf(column, type, isView) {
-  const value = column.default;
-  if (isSql(value)) return [defaultIsSql, defaultText(value)];
-  // drizzle-kit does not escape quotes in the defaults of a view's columns.
-  if (typeof value === "string") return [defaultIsSql, isView ? `'${value}'` : quote(value)];
+// Puts what a column's default is to the snapshot behind the rest, and gives its flag.
+function pushDefault(out, value, type, isView) {
+  const kind = typeof value;
+  let json;
+  if (kind === "string") {
+    // drizzle-kit does not escape quotes in the defaults of a view's columns.
+    out.push(isView ? `'${value}'` : quote(value));
+    return defaultIsSql;
+  }
   const lowered = type.toLowerCase();
+  if (isSql(value)) {
+    out.push(defaultText(value));
+    return defaultIsSql;
+  }
   if (lowered === "jsonb" || lowered === "json") {
-    return [defaultIsSql, `${quote(JSON.stringify(value))}::${lowered}`];
+    out.push(`${quote(JSON.stringify(value))}::${lowered}`);
+    return defaultIsSql;
   }
-  if (value instanceof Date) return [defaultIsSql, `'${dateText(value, lowered)}'`];
-  if (Array.isArray(value) && /\[\d*\]/.test(lowered)) {
-    return [defaultIsSql, quote(arrayText(value, lowered))];
+  if (kind === "boolean" || kind === "bigint") {
+    json = String(value);
+  } else if (value instanceof Date) {
+    out.push(`'${dateText(value, lowered)}'`);
+    return defaultIsSql;
+  } else if (Array.isArray(value) && /\[\d*\]/.test(lowered)) {
+    out.push(quote(arrayText(value, lowered)));
+    return defaultIsSql;
+  } else {
+    json = JSON.stringify(value);
+    if (json === undefined) return 0; // a function: no default
+    if (json[0] === '"') {
+      // An object whose toJSON gives a string is a string to the snapshot.
+      out.push(JSON.parse(json));
+      return defaultIsSql;
+    }
   }
-  if (typeof value === "bigint") return [defaultIsJson, value.toString()];
-  const json = JSON.stringify(value);
-  if (json === undefined) return undefined;
-  // An object whose toJSON gives a string is a string to the snapshot.
-  return json[0] === '"' ? [defaultIsSql, JSON.parse(json)] : [defaultIsJson, json];
+  out.push(json);
+  return defaultIsJson;
 }
 
 function optionText(value) {
@@ -117,45 +135,43 @@ function generatedText(generated, what) {
   return isSql(expression) ? sqlText(expression, what) : expression;
 }
 
-export function readColumn(column, name, ownerName, ownerSchema, isView) {
+function pushIdentity(out, identity, column, type, name, owner, schema) {
+  out.push(
+    identity.type,
+    identity.sequenceName ?? `${owner}_${name}_seq`,
+    schema ?? "public",
+    ...sequenceOptions(identity.sequenceOptions, lowest(column.columnType), highest(type)),
+  );
+  return hasIdentity;
+}
+
+// Puts a column behind the rest; `owner` and `schema` of its table or view.
+export function pushColumn(out, column, name, owner, schema, isView) {
   const type = column.getSQLType();
   let flags = (column.primary ? primaryKey : 0) | (column.notNull ? notNull : 0);
-  const out = [name, type, flags];
-  const typeSchema = enumSchema(column, !isView);
+  const { default: value, generated, generatedIdentity: identity } = column;
+  const kind = kindOf(column);
+  out.push(name, type, flags);
+  if (kind === "plain" && value === undefined && !generated && !identity) return;
+  const at = out.length - 1;
+  const typeSchema = kind === "plain" ? undefined : enumSchema(column, !isView);
   if (typeSchema !== undefined) {
     flags |= hasTypeSchema;
     out.push(typeSchema);
   }
-  if (column.default !== undefined) {
-    try {
-      const written = defaultOf(column, type, isView);
-      if (written !== undefined) {
-        flags |= written[0];
-        out.push(written[1]);
-      }
-    } catch (thrown) {
-      reportThrown(`the default of "${ownerName}"."${name}"`, thrown);
-    }
+  try {
+    if (value !== undefined) flags |= pushDefault(out, value, type, isView);
+  } catch (thrown) {
+    reportThrown(`the default of "${owner}"."${name}"`, thrown);
   }
-  if (column.generated) {
-    try {
-      const text = generatedText(column.generated, `the expression of "${ownerName}"."${name}"`);
+  try {
+    if (generated) {
+      out.push(String(generatedText(generated, `the expression of "${owner}"."${name}"`)));
       flags |= isGenerated;
-      out.push(String(text));
-    } catch (thrown) {
-      reportThrown(`the expression of "${ownerName}"."${name}"`, thrown);
     }
+  } catch (thrown) {
+    reportThrown(`the expression of "${owner}"."${name}"`, thrown);
   }
-  const identity = column.generatedIdentity;
-  if (identity) {
-    flags |= hasIdentity;
-    out.push([
-      identity.type,
-      identity.sequenceName ?? `${ownerName}_${name}_seq`,
-      ownerSchema ?? "public",
-      ...sequenceOptions(identity.sequenceOptions, lowest(column.columnType), highest(type)),
-    ]);
-  }
-  out[2] = flags;
-  return out;
+  if (identity) flags |= pushIdentity(out, identity, column, type, name, owner, schema);
+  out[at] = flags;
 }

@@ -14,7 +14,7 @@ import {
 
 import { sequenceOptions } from "./column.js";
 import { concerning, report, reportThrown, takeProblems } from "./problems.js";
-import { duplicatePolicy, readPolicy, readTable, schemaOf } from "./table.js";
+import { duplicatePolicy, nameOf, readPolicy, readTable, schemaOf } from "./table.js";
 import { setCasing } from "./text.js";
 import { readView } from "./view.js";
 
@@ -117,7 +117,7 @@ function readPolicies(list, tables, tablePolicies) {
       );
       return;
     }
-    const name = linked[Symbol.for("drizzle:Name")];
+    const name = nameOf(linked);
     const schema = schemaOf(linked) ?? "public";
     const table = tables[`${schema}.${name}`];
     if (table?.policies[value.name] !== undefined || policies[value.name] !== undefined) {

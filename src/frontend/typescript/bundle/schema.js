@@ -5,7 +5,6 @@ import * as casing from "drizzle-orm/casing";
 import * as expressions from "drizzle-orm/pg-core/expressions";
 import * as neon from "drizzle-orm/neon";
 import * as pgColumns from "drizzle-orm/pg-core/columns/all";
-import * as pgCore from "drizzle-orm/pg-core";
 import * as pgViewBase from "drizzle-orm/pg-core/view-base";
 import * as relations from "drizzle-orm/relations";
 import * as selectionProxy from "drizzle-orm/selection-proxy";
@@ -15,6 +14,7 @@ import * as tableUtilities from "drizzle-orm/table.utils";
 import * as tracing from "drizzle-orm/tracing";
 import * as version from "drizzle-orm/version";
 
+import { quickPgCore } from "./quick.js";
 import { read } from "./read.js";
 
 // Plain properties, which are read faster than a namespace's getters.
@@ -23,7 +23,7 @@ function define(name, namespace) {
 }
 
 define("drizzle-orm", orm);
-define("drizzle-orm/pg-core", pgCore);
+define("drizzle-orm/pg-core", quickPgCore);
 define("drizzle-orm/sql", sql);
 define("drizzle-orm/relations", relations);
 define("drizzle-orm/casing", casing);
@@ -62,7 +62,7 @@ for (const file of [
   globalThis.__sluice.define(`drizzle-orm/${file}`, core);
 }
 
-const postgres = { ...pgCore, ...expressions, ...pgColumns, ...pgViewBase };
+const postgres = { ...quickPgCore, ...expressions, ...pgColumns, ...pgViewBase };
 for (const file of [
   "alias",
   "checks",

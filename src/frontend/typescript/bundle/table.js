@@ -1,18 +1,31 @@
 // A table as an array: name, schema, row level security, columns, primary keys, uniques, foreign keys,
-// indexes, policies, checks. Each list stands in the order of a JavaScript object keyed by name, which
-// is also how a later element replaces an earlier one of its name.
+// indexes, policies, checks. Each list but the columns' stands in the order of a JavaScript object keyed
+// by name, which is also how a later element replaces an earlier one of its name.
 import { Table, is } from "drizzle-orm";
-import { PgRole, getTableConfig } from "drizzle-orm/pg-core";
+import {
+  CheckBuilder,
+  ForeignKeyBuilder,
+  IndexBuilder,
+  PgPolicy,
+  PgRole,
+  PgTable,
+  PrimaryKeyBuilder,
+  UniqueConstraintBuilder,
+} from "drizzle-orm/pg-core";
 
-import { readColumn } from "./column.js";
+import { pushColumn } from "./column.js";
 import { report, reportThrown } from "./problems.js";
 import { columnName, constraintName, isSql, sqlText } from "./text.js";
+
+const { Columns, ExtraConfigBuilder, ExtraConfigColumns, Name, Schema } = Table.Symbol;
+const { EnableRLS, InlineForeignKeys } = PgTable.Symbol;
 
 const vectorClasses =
   "vector_l2_ops, vector_ip_ops, vector_cosine_ops, vector_l1_ops, bit_hamming_ops, " +
   "bit_jaccard_ops, halfvec_l2_ops, sparsevec_l2_ops";
 
-export const schemaOf = (table) => table[Table.Symbol.Schema];
+export const nameOf = (table) => table[Name];
+export const schemaOf = (table) => table[Schema];
 
 function addUnique(uniques, name, columns, nullsNotDistinct, table) {
   const existing = uniques[name];
@@ -27,13 +40,19 @@ function addUnique(uniques, name, columns, nullsNotDistinct, table) {
   uniques[name] = [name, columns, nullsNotDistinct];
 }
 
-function readForeignKey(foreignKey) {
-  const reference = foreignKey.reference();
-  const { columns, foreignColumns, foreignTable } = reference;
+const rawName = (column) => column.name;
+
+function readForeignKey(foreignKey, table) {
+  const { name, columns, foreignColumns, foreignTable } = foreignKey.reference();
+  const tableTo = nameOf(foreignTable);
+  // As ForeignKey.getName() does, which would ask for the reference once more.
+  const derived =
+    name ??
+    `${[table, ...columns.map(rawName), tableTo, ...foreignColumns.map(rawName)].join("_")}_fk`;
   return [
-    constraintName(foreignKey.getName(), columns, foreignColumns),
+    constraintName(derived, columns, foreignColumns),
     columns.map(columnName),
-    foreignTable[Table.Symbol.Name],
+    tableTo,
     schemaOf(foreignTable) ?? null,
     foreignColumns.map(columnName),
     foreignKey.onDelete ?? null,
@@ -41,13 +60,11 @@ function readForeignKey(foreignKey) {
   ];
 }
 
-function options(object) {
+export function options(object) {
   return Object.entries(object ?? {})
     .map(([name, value]) => [name, JSON.stringify(value)])
     .filter(([, value]) => value !== undefined);
 }
-
-export { options };
 
 function readIndexColumn(column, table, index) {
   if (isSql(column)) {
@@ -72,8 +89,7 @@ function readIndexColumn(column, table, index) {
   ];
 }
 
-function readIndex(index, table, schema, indexes, namesInSchema) {
-  const config = index.config;
+function readIndex(config, table, schema, indexes, namesInSchema) {
   const columns = config.columns.map((column) => readIndexColumn(column, table, config));
   if (config.name === undefined && columns.some((column) => column[1] === 1)) {
     report(
@@ -160,12 +176,55 @@ function readCheck(check, table, checks) {
   checks[check.name] = [check.name, sqlText(check.value, `check "${check.name}" of table "${table}"`)];
 }
 
+// What drizzle-orm's is() says of a constraint depends on its class alone.
+const builders = [
+  [IndexBuilder, "indexes"],
+  [CheckBuilder, "checks"],
+  [UniqueConstraintBuilder, "uniques"],
+  [PrimaryKeyBuilder, "primaryKeys"],
+  [ForeignKeyBuilder, "foreignKeys"],
+  [PgPolicy, "policies"],
+];
+const kinds = new Map();
+function kindOf(constraint) {
+  if (typeof constraint !== "object" || constraint === null) return undefined;
+  const prototype = Object.getPrototypeOf(constraint);
+  if (!kinds.has(prototype)) {
+    kinds.set(prototype, builders.find(([builder]) => is(constraint, builder))?.[1]);
+  }
+  return kinds.get(prototype);
+}
+
+// What stands behind a table's columns, sorted by kind.
+function constraintsOf(table) {
+  const all = {
+    indexes: [],
+    checks: [],
+    uniques: [],
+    primaryKeys: [],
+    foreignKeys: [],
+    policies: [],
+  };
+  const extraConfig = table[ExtraConfigBuilder];
+  if (extraConfig === undefined) return all;
+  const config = extraConfig(table[ExtraConfigColumns]);
+  const list = Array.isArray(config) ? config : Object.values(config);
+  for (const item of list) {
+    for (const constraint of Array.isArray(item) && Array.isArray(config) ? item : [item]) {
+      const kind = kindOf(constraint);
+      if (kind !== undefined) all[kind].push(constraint);
+    }
+  }
+  return all;
+}
+
 // `indexNames`: by schema, the names of all indexes so far and their tables. `tablePolicies` gets the
 // policies that stand in a table.
 export function readTable(table, indexNames, tablePolicies) {
-  const config = getTableConfig(table);
-  const { name, schema } = config;
-  const columns = {};
+  const name = nameOf(table);
+  const schema = schemaOf(table);
+  const constraints = constraintsOf(table);
+  const columns = [];
   const primaryKeys = {};
   const uniques = {};
   const foreignKeys = {};
@@ -173,46 +232,49 @@ export function readTable(table, indexNames, tablePolicies) {
   const policies = {};
   const checks = {};
 
-  for (const column of config.columns) {
+  for (const column of Object.values(table[Columns])) {
     const itsName = columnName(column);
-    columns[itsName] = readColumn(column, itsName, name, schema, false);
+    pushColumn(columns, column, itsName, name, schema, false);
     if (column.isUnique) {
       addUnique(uniques, column.uniqueName, [itsName], column.uniqueType === "not distinct", name);
     }
   }
-  for (const key of config.primaryKeys) {
+  for (const builder of constraints.primaryKeys) {
+    const key = builder.build(table);
     const itsName = constraintName(key.getName(), key.columns);
     primaryKeys[itsName] = [itsName, key.columns.map(columnName)];
   }
-  for (const unique of config.uniqueConstraints) {
+  for (const builder of constraints.uniques) {
+    const unique = builder.build(table);
     addUnique(uniques, unique.name, unique.columns.map(columnName), unique.nullsNotDistinct, name);
   }
-  for (const key of config.foreignKeys) {
+  const built = constraints.foreignKeys.map((builder) => builder.build(table));
+  for (const key of [...table[InlineForeignKeys], ...built]) {
     try {
-      const written = readForeignKey(key);
+      const written = readForeignKey(key, name);
       foreignKeys[written[0]] = written;
     } catch (thrown) {
       reportThrown(`a foreign key of table "${name}"`, thrown);
     }
   }
-  if (config.indexes.length > 0) {
+  if (constraints.indexes.length > 0) {
     const key = schema ?? "public";
     let names = indexNames.get(key);
     if (names === undefined) indexNames.set(key, (names = new Map()));
-    for (const index of config.indexes) readIndex(index, name, schema, indexes, names);
+    for (const index of constraints.indexes) readIndex(index.config, name, schema, indexes, names);
   }
-  for (const policy of config.policies) {
+  for (const policy of constraints.policies) {
     if (policies[policy.name] !== undefined) duplicatePolicy(policy.name, name);
     policies[policy.name] = readPolicy(policy, name);
     tablePolicies.add(policy);
   }
-  for (const check of config.checks) readCheck(check, name, checks);
+  for (const check of constraints.checks) readCheck(check, name, checks);
 
   return {
     name,
     schema: schema ?? "",
-    rls: config.enableRLS === true,
-    columns: Object.values(columns),
+    rls: table[EnableRLS] === true,
+    columns,
     primaryKeys: Object.values(primaryKeys),
     uniques: Object.values(uniques),
     foreignKeys: Object.values(foreignKeys),

@@ -1,5 +1,5 @@
 // SQL text of drizzle-orm's objects, and column names in the configured casing.
-import { SQL, is } from "drizzle-orm";
+import { SQL, StringChunk, is } from "drizzle-orm";
 import { CasingCache, toCamelCase, toSnakeCase } from "drizzle-orm/casing";
 import { PgDialect } from "drizzle-orm/pg-core";
 
@@ -18,8 +18,9 @@ export function setCasing(name) {
 // The name that the database knows a column by.
 export function columnName(column) {
   const name = column.name;
+  if (casing === undefined) return name || "";
   if (!name) return "";
-  if (casing === undefined || !column.keyAsName) return name;
+  if (!column.keyAsName) return name;
   let result = cased.get(name);
   if (result === undefined) {
     result = casing === "camelCase" ? toCamelCase(name) : toSnakeCase(name);
@@ -58,7 +59,7 @@ function refuse() {
 
 export function defaultText(expression) {
   const chunks = expression.queryChunks;
-  if (chunks.length === 1 && chunks[0].constructor?.name === "StringChunk") {
+  if (chunks.length === 1 && is(chunks[0], StringChunk)) {
     return chunks[0].value.join("");
   }
   return expression.toQuery({

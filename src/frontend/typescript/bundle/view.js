@@ -7,7 +7,7 @@ import {
   isPgMaterializedView,
 } from "drizzle-orm/pg-core";
 
-import { readColumn } from "./column.js";
+import { pushColumn } from "./column.js";
 import { report } from "./problems.js";
 import { options } from "./table.js";
 import { sqlText } from "./text.js";
@@ -34,8 +34,8 @@ const materializedOptions = [
   "userCatalogTable",
 ];
 
-function readColumns(fields, view, schema) {
-  const columns = {};
+function readFields(fields, view, schema) {
+  const columns = [];
   const uniques = new Map();
   for (const key in fields) {
     const column = fields[key];
@@ -51,9 +51,9 @@ function readColumns(fields, view, schema) {
       }
       uniques.set(column.uniqueName, column.name);
     }
-    columns[column.name] = readColumn(column, column.name, view, schema, true);
+    pushColumn(columns, column, column.name, view, schema, true);
   }
-  return Object.values(columns);
+  return columns;
 }
 
 export function readView(view) {
@@ -73,7 +73,7 @@ export function readView(view) {
   return {
     name,
     schema: schema ?? "public",
-    columns: readColumns(config.selectedFields, name, schema),
+    columns: readFields(config.selectedFields, name, schema),
     definition: config.isExisting ? undefined : sqlText(config.query, `view "${name}"`),
     materialized,
     existing: config.isExisting,

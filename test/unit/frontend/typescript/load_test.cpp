@@ -64,13 +64,14 @@ TEST_CASE("only the schemas that are wanted") {
 }
 
 TEST_CASE("exports that are no part of a schema are passed over") {
-  const loaded read = schema_project(std::string(imports) +
-                                     "export const nothing = null;\nexport const unset = undefined;\n"
-                                     "export const bare = Object.create(null);\n"
-                                     "export class Thing {}\nexport const thing = new Thing();\n"
-                                     "export default function () {}\n"
-                                     "export const loop: any = {}; loop.loop = loop;\n")
-                          .load();
+  const loaded read =
+      schema_project(std::string(imports) +
+                     "export const nothing = null;\nexport const unset = undefined;\n"
+                     "export const bare = Object.create(null);\n"
+                     "export class Thing {}\nexport const thing = new Thing();\n"
+                     "export default function () {}\n"
+                     "export const loop: any = {}; loop.loop = loop;\n")
+          .load();
   CHECK(read.database == sluice::model::database{});
   CHECK(read.remarks.empty());
 }

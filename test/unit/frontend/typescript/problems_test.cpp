@@ -147,3 +147,16 @@ TEST_CASE("a file that can't be evaluated is the end") {
     CHECK(failed.where.line == 2);
   }
 }
+
+TEST_CASE("a project on drizzle-orm 1 is told so") {
+  schema_project p("export const a = 1;\n");
+  p.file("node_modules/drizzle-orm/package.json",
+         R"({ "name": "drizzle-orm", "version": "1.0.0-beta.2" })");
+  const std::vector<diagnostic> all = p.load().remarks;
+  REQUIRE(all.size() == 1);
+  CHECK(all[0].code == "SCHEMA.ORM_VERSION");
+  CHECK(all[0].message.find("1.0.0-beta.2") != std::string::npos);
+  p.file("node_modules/drizzle-orm/package.json",
+         R"({ "name": "drizzle-orm", "version": "0.36.4" })");
+  CHECK(p.load().remarks.empty());
+}
