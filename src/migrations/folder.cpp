@@ -27,7 +27,7 @@ bool starts_with_timestamp(const std::string& name) {
   return name.size() >= digits && name.find_first_not_of("0123456789") >= digits;  // npos too
 }
 
-// Folders, a migration each, are the layout of drizzle-kit before 0.10 and since 1.0.
+// A folder for each migration is the layout of drizzle-kit 1.0, and of its earliest versions.
 void check_layout(const fs::path& directory, const listing& names) {
   for (const std::string& name : names.folders) {
     if (!starts_with_timestamp(name) || !is_there(directory / name / "migration.sql")) continue;
@@ -35,8 +35,9 @@ void check_layout(const fs::path& directory, const listing& names) {
                 concat(directory.string(), " keeps each migration in a folder of its own"))
         .at({(directory / name).string()})
         .because(
-            "that is how drizzle-kit before 0.10 and since 1.0 does it; sluice works with the "
-            "folders of drizzle-kit 0.20 to 0.31, which have meta/_journal.json")
+            "that is the layout of drizzle-kit 1.0, and of its earliest versions; sluice works "
+            "with "
+            "the one of drizzle-kit 0.x, which has meta/_journal.json")
         .advise("use another folder: --out, or `out` in drizzle.config");
   }
 }
@@ -70,7 +71,8 @@ std::optional<std::string> prev_id_near_start(std::string_view text) {
   return std::nullopt;
 }
 
-// The snapshot's prevId; nothing where there is no such file, or none that could be read.
+// The snapshot's prevId; nothing where there is no such file, or none that can be read: of an old
+// snapshot nothing but this is wanted.
 std::optional<std::string> prev_id_of(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   std::string start(4096, '\0');
@@ -82,11 +84,11 @@ std::optional<std::string> prev_id_of(const fs::path& file) {
     if (!whole) return std::nullopt;
     const rapidjson::Document parsed = parse_json(*whole, file.string());
     const rapidjson::Value* id = member(parsed, "prevId");
-    if (id != nullptr && id->IsString()) return std::string(view(*id));
+    if (id == nullptr || !id->IsString()) return std::nullopt;
+    return std::string(view(*id));
   } catch (const error&) {
-    // An old snapshot that is damaged: nothing is taken from it but this.
+    return std::nullopt;
   }
-  return std::nullopt;
 }
 
 }  // namespace
@@ -116,7 +118,7 @@ fs::path folder::file_of(const entry& one) const {
 
 fs::path folder::snapshot_of(const entry& one) const {
   const fs::path meta = directory_ / "meta";
-  const fs::path by_tag = meta / snapshot_name(one.tag);
+  fs::path by_tag = meta / snapshot_name(one.tag);
   if (is_there(by_tag)) return by_tag;
   // A file that was renamed after its generation keeps a snapshot with the entry's number.
   const std::string by_index = snapshot_name(make_tag(prefix::index, one.idx, 0, "of"));

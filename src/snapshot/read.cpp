@@ -239,7 +239,8 @@ error foreign(const source_text& source, const std::string& why) {
                concat(source.file, " is no snapshot of a PostgreSQL schema"))
       .at({source.file})
       .because(why)
-      .advise("move the file out of the folder meta, which holds snapshots and the journal alone");
+      .advise(concat("restore the committed file: git checkout -- ", source.file,
+                     "; the folder meta is for snapshots and the journal alone"));
 }
 
 // The version, once it is certain that this is a snapshot and that it can be read.

@@ -69,6 +69,12 @@ inline void write_tidy(const temporary_folder& folder) {
                                                  journal_entry(1, "0001_second", 2000)}));
 }
 
+// The newest snapshot's text, "" where there is none.
+inline std::string last_json(const std::filesystem::path& directory) {
+  const auto last = folder::open(directory).last_snapshot();
+  return last ? last->json : std::string();
+}
+
 // The code of the error in which `work` ends, "" where it doesn't.
 template <typename Work>
 std::string code_of(Work work) {

@@ -148,7 +148,7 @@ TEST_CASE("append: without a prefix there is one snapshot, the newest") {
   append(at.migrations(), "first", prefix::none);
   append(at.migrations(), "second", prefix::none);
   check_tidy(at.migrations(), 2, 1);
-  CHECK(folder::open(at.migrations()).last_snapshot()->json == snapshot_of("1second", "1"));
+  CHECK(last_json(at.migrations()) == snapshot_of("1second", "1"));
 }
 
 TEST_CASE("append: killed at any point, the folder is as it was or as it should be") {
@@ -174,7 +174,7 @@ TEST_CASE("append: killed at any point, the folder is as it was or as it should 
         const bool done = point == "committed" || point == "finished";
         check_whole(directory, before + (done ? 1 : 0));
         if (done) {
-          CHECK(folder::open(directory).last_snapshot()->json ==
+          CHECK(last_json(directory) ==
                 snapshot_of(concat(std::to_string(before), "killed"), std::to_string(before)));
         }
         // Once more, killed again, with the other's leftovers about.
