@@ -128,10 +128,8 @@ void write(const diff::add_column_primary_key& change, lines& out) {
 }
 
 void write(const diff::drop_column_primary_key& change, lines& out) {
-  // The name that PostgreSQL gave it.
-  const std::string base = change.table->name.substr(0, 58);
   out.push_back(
-      concat(alter_table(*change.table), "DROP CONSTRAINT ", quoted(base + "_pkey"), ";"));
+      concat(alter_table(*change.table), "DROP CONSTRAINT ", quoted(change.constraint), ";"));
 }
 
 }  // namespace sluice::ddl

@@ -1,22 +1,75 @@
 #include "ddl/order.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <queue>
 #include <utility>
 
+#include "ddl/dependency.hpp"
 #include "ddl/phase.hpp"
 
 namespace sluice::ddl {
 
-std::vector<const diff::change*> in_order(const std::vector<diff::change>& changes) {
+namespace {
+
+using changes_in_order = std::vector<const diff::change*>;
+
+changes_in_order by_phase(const std::vector<diff::change>& changes) {
   std::vector<std::pair<phase, const diff::change*>> phased;
   phased.reserve(changes.size());
   for (const diff::change& one : changes) phased.emplace_back(phase_of(one), &one);
   std::stable_sort(phased.begin(), phased.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::vector<const diff::change*> out;
+  changes_in_order out;
   out.reserve(phased.size());
   for (const auto& [of, one] : phased) out.push_back(one);
   return out;
+}
+
+// The first change that nothing holds back, again and again: what is in order stays where it is. A
+// circle is broken at its first change.
+changes_in_order sorted(const changes_in_order& changes, const std::vector<edge>& edges) {
+  std::vector<std::vector<std::size_t>> followers(changes.size());
+  std::vector<std::size_t> waits_for(changes.size(), 0);
+  for (const auto& [first, second] : edges) {
+    followers[first].push_back(second);
+    ++waits_for[second];
+  }
+  std::priority_queue<std::size_t, std::vector<std::size_t>, std::greater<>> ready;
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    if (waits_for[i] == 0) ready.push(i);
+  }
+  changes_in_order out;
+  out.reserve(changes.size());
+  std::vector<bool> done(changes.size(), false);
+  std::size_t first_open = 0;
+  while (out.size() < changes.size()) {
+    std::size_t next = 0;
+    if (!ready.empty()) {
+      next = ready.top();
+      ready.pop();
+    } else {
+      while (done[first_open]) ++first_open;
+      next = first_open;
+    }
+    if (done[next]) continue;
+    done[next] = true;
+    out.push_back(changes[next]);
+    for (const std::size_t follower : followers[next]) {
+      if (--waits_for[follower] == 0 && !done[follower]) ready.push(follower);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+changes_in_order in_order(const std::vector<diff::change>& changes) {
+  const changes_in_order phased = by_phase(changes);
+  const std::vector<edge> edges = dependencies(phased);
+  const bool in_place = std::all_of(edges.begin(), edges.end(),
+                                    [](const edge& one) { return one.first < one.second; });
+  return in_place ? phased : sorted(phased, edges);
 }
 
 }  // namespace sluice::ddl

@@ -115,6 +115,7 @@ struct enable_rls {
 };
 struct disable_rls {
   object_name table;
+  bool is_leaving = false;  // the table is dropped or moved later on: named as it was
 };
 
 // From here on, `table` is the table as it shall be.
@@ -166,6 +167,7 @@ struct add_column_primary_key {
 struct drop_column_primary_key {
   const model::table* table;
   const model::column* column;  // before
+  std::string constraint;       // as PostgreSQL called it
 };
 
 struct add_primary_key {
@@ -199,14 +201,18 @@ struct drop_check {
   const model::check_constraint* constraint;
 };
 
+// `target` is the table that the key points to, as it shall be: nullptr where the schema has none
+// such.
 struct add_foreign_key {
   const model::table* table;
   const model::foreign_key* key;
+  const model::table* target;
   bool table_is_new = false;
 };
 struct drop_foreign_key {
   const model::table* table;
   const model::foreign_key* key;
+  const model::table* target;
 };
 
 struct create_index {

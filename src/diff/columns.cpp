@@ -40,6 +40,16 @@ bool is_truthy(const model::default_value& value) {
   return value.text != "0" && value.text != "-0" && value.text != "false" && value.text != "null";
 }
 
+// What PostgreSQL calls the primary key of a table that gives it no name: 63 bytes at most.
+std::string implicit_key_name(const std::string& table) {
+  constexpr std::size_t room = 63 - std::string_view("_pkey").size();
+  std::size_t size = std::min(table.size(), room);
+  if (size < table.size()) {
+    while (size > 0 && (static_cast<unsigned char>(table[size]) & 0xC0U) == 0x80U) --size;
+  }
+  return table.substr(0, size) + "_pkey";
+}
+
 struct column_changes {
   std::vector<change> dropped_keys;
   std::vector<change> added_keys;
@@ -60,7 +70,8 @@ void change_one(const comparison& all, const table_pair& pair, const model::colu
   }
 
   if (from.primary_key && !to.primary_key) {
-    out.dropped_keys.emplace_back(drop_column_primary_key{table, &from});
+    out.dropped_keys.emplace_back(
+        drop_column_primary_key{table, &from, implicit_key_name(pair.before->name)});
   }
   if (!from.primary_key && to.primary_key) {
     out.added_keys.emplace_back(add_column_primary_key{table, &to});

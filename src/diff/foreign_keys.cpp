@@ -19,45 +19,59 @@ bool same(const model::foreign_key& a, const model::foreign_key& b) {
          target(a.schema_to, a.table_to) == target(b.schema_to, b.table_to);
 }
 
+// What a foreign key points to, by its name before and after.
 class targets {
  public:
   explicit targets(const comparison& all) {
-    for (const model::table* one : all.tables.deleted) dropped_.insert(key(one->schema, one->name));
-    for (const auto& [before, after] : all.tables.renamed) {
+    for (const model::table& one : all.after.tables)
+      after_.emplace(key(one.schema, one.name), &one);
+    for (const auto& [before, after] : all.tables.kept) {
       now_.emplace(key(before->schema, before->name), after);
     }
+    for (const model::table* one : all.tables.deleted)
+      now_.emplace(key(one->schema, one->name), nullptr);
   }
 
+  const model::table* of_new(const model::foreign_key& one) const {
+    const auto found = after_.find(target(one.schema_to, one.table_to));
+    return found == after_.end() ? nullptr : found->second;
+  }
+  const model::table* of_old(const model::foreign_key& one) const {
+    const auto found = now_.find(target(one.schema_to, one.table_to));
+    return found == now_.end() ? nullptr : found->second;
+  }
   bool is_dropped(const model::foreign_key& before) const {
-    return !dropped_.empty() && dropped_.contains(target(before.schema_to, before.table_to));
+    const auto found = now_.find(target(before.schema_to, before.table_to));
+    return found != now_.end() && found->second == nullptr;
   }
 
   // The key as it reads once its table and the one it points to are moved and renamed.
   model::foreign_key now(const comparison& all, const table_pair& pair,
                          model::foreign_key before) const {
-    const auto found = now_.find(target(before.schema_to, before.table_to));
-    if (found != now_.end()) {
-      before.schema_to = found->second->schema;
-      before.table_to = found->second->name;
+    if (const model::table* points_to = of_old(before)) {
+      before.schema_to = points_to->schema.empty() ? "public" : points_to->schema;
+      before.table_to = points_to->name;
     } else if (before.schema_to) {
       before.schema_to = all.schema_now(*before.schema_to);
     }
-    if (before.schema_to == "") before.schema_to = "public";
     before.table_from = pair.after->name;
     return before;
   }
 
  private:
-  std::unordered_set<std::string> dropped_;
-  std::unordered_map<std::string, const model::table*> now_;
+  std::unordered_map<std::string, const model::table*> after_;
+  std::unordered_map<std::string, const model::table*> now_;  // by the old name; nullptr is dropped
 };
 
 void change_table(comparison& all, const targets& to, table_pair& pair) {
   const auto found = match_parts(pair.before->foreign_keys, pair.after->foreign_keys);
   const auto drop = [&](const model::foreign_key* one) {
-    if (!to.is_dropped(*one)) all.add(drop_foreign_key{pair.after, one});
+    if (!to.is_dropped(*one)) all.add(drop_foreign_key{pair.after, one, to.of_old(*one)});
   };
-  for (const model::foreign_key* one : found.added) all.add(add_foreign_key{pair.after, one});
+  const auto add = [&](const model::foreign_key* one) {
+    all.add(add_foreign_key{pair.after, one, to.of_new(*one)});
+  };
+  for (const model::foreign_key* one : found.added) add(one);
   for (const model::foreign_key* one : found.deleted) drop(one);
   pair.altered |= !found.added.empty() || !found.deleted.empty();
   for (const auto& [before, after] : found.kept) {
@@ -65,19 +79,20 @@ void change_table(comparison& all, const targets& to, table_pair& pair) {
     if (pair.only_moved && same(to.now(all, pair, *before), *after)) continue;
     pair.altered = true;
     drop(before);
-    all.add(add_foreign_key{pair.after, after});
+    add(after);
   }
 }
 
 }  // namespace
 
 void change_foreign_keys(comparison& all) {
+  if (all.changed_tables.empty() && all.tables.created.empty()) return;
+  const targets to(all);
   for (const model::table* table : all.tables.created) {
     for (const model::foreign_key& one : table->foreign_keys) {
-      all.add(add_foreign_key{table, &one, true});
+      all.add(add_foreign_key{table, &one, to.of_new(one), true});
     }
   }
-  const targets to(all);
   for (table_pair& pair : all.changed_tables) change_table(all, to, pair);
 }
 

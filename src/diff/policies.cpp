@@ -5,6 +5,13 @@ namespace sluice::diff {
 
 namespace {
 
+// users of "public"."users".
+std::string table_of(std::string_view on) {
+  if (on.empty() || on.back() != '"') return std::string(on.substr(on.rfind('.') + 1));
+  on.remove_suffix(1);
+  return std::string(on.substr(on.rfind('"') + 1));
+}
+
 // ALTER POLICY can change roles and conditions; it can't take a condition away, nor change the
 // rest.
 bool is_alterable(const model::policy& before, const model::policy& after) {
@@ -70,7 +77,7 @@ void match_table_policies(comparison& all) {
 
 void match_policies(comparison& all) {
   const auto name = [](const model::policy& one) {
-    return entity_name{one.schema.value_or(""), one.on.value_or(""), one.name};
+    return entity_name{one.schema.value_or("public"), table_of(one.on.value_or("")), one.name};
   };
   all.policies = match(all, entity::policy, all.before.policies, all.after.policies, name, name);
 }

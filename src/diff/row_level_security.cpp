@@ -14,11 +14,12 @@ void change_table(comparison& all, const model::table& before, const model::tabl
     if (has_policies) {
       all.add(enable_rls{name});
     } else {
-      all.add(disable_rls{name});
+      all.add(disable_rls{name, false});
     }
   }
   if (after.is_rls_enabled && !before.is_rls_enabled) all.add(enable_rls{name});
-  if (!after.is_rls_enabled && before.is_rls_enabled && !has_policies) all.add(disable_rls{name});
+  if (!after.is_rls_enabled && before.is_rls_enabled && !has_policies)
+    all.add(disable_rls{name, false});
 }
 
 }  // namespace
@@ -47,7 +48,7 @@ void change_row_level_security(comparison& all) {
   if (leaving.empty()) return;
   for (const model::table& table : all.before.tables) {
     if (table.is_rls_enabled || !leaving.contains(&table)) continue;
-    all.add(disable_rls{{all.schema_now(table.schema), table.name}});
+    all.add(disable_rls{{all.schema_now(table.schema), table.name}, true});
   }
 }
 

@@ -1,0 +1,49 @@
+// A line of JSON in, {"before", "after", "renames"}; a line of JSON out, the statements.
+#include <iostream>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+#include <string>
+
+#include "base/error.hpp"
+#include "base/json.hpp"
+#include "base/json_writer.hpp"
+#include "differential/diff/run.hpp"
+
+namespace {
+
+std::string text_of(const rapidjson::Value& value) {
+  rapidjson::StringBuffer buffer;
+  rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
+  value.Accept(writer);
+  return buffer.GetString();
+}
+
+std::string answer(const std::string& line) {
+  using namespace sluice;
+  const rapidjson::Document pair = parse_json(line, "stdin");
+  const auto before = snapshot::read(text_of(*member(pair, "before")), "before");
+  const auto after = snapshot::read(text_of(*member(pair, "after")), "after");
+  std::vector<std::string> renames;
+  if (const rapidjson::Value* given = member(pair, "renames")) {
+    for (const auto& one : given->GetArray()) renames.emplace_back(view(one));
+  }
+  json_writer out(json_writer::style::compact);
+  out.begin_array();
+  for (const ddl::statement& one : test::run(before.database, after.database, renames)) {
+    out.string(one.sql);
+  }
+  return out.end_array().take();
+}
+
+}  // namespace
+
+int main() {
+  std::ios::sync_with_stdio(false);
+  for (std::string line; std::getline(std::cin, line);) {
+    try {
+      std::cout << answer(line) << '\n';
+    } catch (const sluice::error& failed) {
+      std::cout << "{\"error\":" << sluice::json_string(failed.what()) << "}\n";
+    }
+  }
+}

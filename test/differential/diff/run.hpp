@@ -1,0 +1,55 @@
+// Diffs two snapshots as `generate` would, with the renames that are accepted given as text:
+// "public.users.name->public.users.name1". Every other question is answered: it is new.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/text.hpp"
+#include "ddl/statement.hpp"
+#include "diff/compare.hpp"
+#include "snapshot/snapshot.hpp"
+
+namespace sluice::test {
+
+// Quotes are only there around what stands outside the schema's own tables.
+inline std::string dotted(const diff::entity_name& name) {
+  std::string out;
+  for (const std::string* part : {&name.schema, &name.table, &name.name}) {
+    if (!part->empty()) out += (out.empty() ? "" : ".") + *part;
+  }
+  return out;
+}
+
+inline void answer(const std::vector<diff::question>& questions,
+                   const std::vector<std::string>& renames, diff::answers& given) {
+  for (const diff::question& one : questions) {
+    const auto accepted = std::find_if(
+        one.candidates.begin(), one.candidates.end(), [&](const diff::entity_name& from) {
+          const std::string text = concat(dotted(from), "->", dotted(one.to));
+          return std::any_of(renames.begin(), renames.end(), [&](const std::string& rename) {
+            return replace_all(rename, "\"", "") == text;
+          });
+        });
+    if (accepted == one.candidates.end()) {
+      given.created.emplace_back(one.kind, one.to);
+    } else {
+      given.renames.push_back({one.kind, *accepted, one.to});
+    }
+  }
+}
+
+inline std::vector<ddl::statement> run(const model::database& before, const model::database& after,
+                                       const std::vector<std::string>& renames) {
+  diff::answers given;
+  diff::outcome found = diff::compare(before, after, given);
+  while (!found.questions.empty()) {
+    answer(found.questions, renames, given);
+    found = diff::compare(before, after, given);
+  }
+  return ddl::plan(found.changes, before, after);
+}
+
+}  // namespace sluice::test
