@@ -8,7 +8,12 @@ const anyColumn = (db) => {
   return table?.columns.length ? { table, column: db.random.pick(table.columns) } : {};
 };
 const remove = (list, one) => list.splice(list.indexOf(one), 1);
-const isReferenced = (db, table) => db.tables.some((one) => one.foreignKeys.some((key) => key.table === table));
+// Foreign keys want the same type on both sides.
+const unlink = (db, column) => {
+  for (const table of db.tables) {
+    table.foreignKeys = table.foreignKeys.filter((key) => !key.columns.includes(column) && !key.target.includes(column));
+  }
+};
 
 const changes = {
   addSchema: (db) => db.addSchema(),
@@ -71,13 +76,14 @@ const changes = {
     const near = types.filter((one) => one.group === column.type.group);
     column.type = near.length && db.random.chance(0.8) ? { ...db.random.pick(near) } : db.anyType();
     if (column.default !== undefined) column.default = db.random.chance(0.8) ? db.anyDefault(column.type) : undefined;
-    db.dropDangling();
+    unlink(db, column);
   },
   changeToEnum: (db) => {
     if (!db.enums.length) return;
     const { column } = anyColumn(db);
     if (!column || column.generated || column.identity || column.primaryKey || column.type.group !== 'text') return;
     column.type = { enumType: db.random.pick(db.enums), array: false };
+    unlink(db, column);
     if (column.default !== undefined) column.default = db.anyDefault(column.type);
   },
   changeIdentity: (db) => {
@@ -96,6 +102,7 @@ const changes = {
   changeGenerated: (db) => {
     const { column } = anyColumn(db);
     if (!column || column.default !== undefined || column.identity || column.primaryKey || column.type.group !== 'number') return;
+    unlink(db, column);
     column.generated = column.generated && db.random.chance(0.5) ? undefined : db.random.pick(['1 + 1', '2 * 3', '7']);
   },
   changePrimaryKey: (db) => {
