@@ -26,6 +26,10 @@ constexpr std::array kinds = {
     kind_name{entity::policy, "policy", 3},     kind_name{entity::view, "view", 2},
 };
 
+// drizzle-kit asks for these too.
+constexpr std::array<std::string_view, 6> never_asked = {"default", "check",       "index",
+                                                         "unique",  "primary_key", "foreign key"};
+
 const kind_name& named(entity kind) {
   return *std::find_if(kinds.begin(), kinds.end(),
                        [&](const kind_name& one) { return one.kind == kind; });
@@ -77,7 +81,10 @@ void read(const rapidjson::Value& hint, const reader& from, answers& into) {
   if (word.empty()) throw from.wrong("needs \"kind\"");
   const auto* kind = std::find_if(kinds.begin(), kinds.end(),
                                   [&](const kind_name& one) { return one.name == word; });
-  if (kind == kinds.end()) return;
+  if (kind == kinds.end()) {
+    if (std::find(never_asked.begin(), never_asked.end(), word) != never_asked.end()) return;
+    throw from.wrong(concat("has the unknown kind \"", word, "\""));
+  }
   if (type == "create") {
     into.created.emplace_back(kind->kind, from.name(hint, "entity", *kind));
   } else {

@@ -49,6 +49,8 @@ TEST_CASE("what is no hint says which and why") {
         "hint 1 of --hints needs \"entity\", an array of 2 names");
   CHECK(message(R"([{"type": "rename", "kind": "role", "from": ["a"], "to": [1]}])") ==
         "hint 1 of --hints has no text in \"to\"");
+  CHECK(message(R"([{"type": "create", "kind": "colum", "entity": ["a", "b", "c"]}])") ==
+        "hint 1 of --hints has the unknown kind \"colum\"");
 }
 
 TEST_CASE("a question can be answered by what is printed for it") {
