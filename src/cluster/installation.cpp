@@ -1,10 +1,12 @@
 #include "cluster/installation.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <set>
 #include <system_error>
 #include <unistd.h>
+#include <vector>
 
 #include "base/error.hpp"
 #include "base/process.hpp"
@@ -66,27 +68,39 @@ std::set<fs::path> candidates() {
   return out;
 }
 
+// Newest first.
+std::vector<installation> all_installations() {
+  std::vector<installation> out;
+  for (const fs::path& folder : candidates()) {
+    const process_result said = run_process({(folder / "postgres").string(), "--version"});
+    installation found{folder, version_in(said.out), 0};
+    found.major = leading_number(found.version);
+    if (said.exit_code == 0 && found.major > 0) out.push_back(std::move(found));
+  }
+  std::stable_sort(out.begin(), out.end(),
+                   [](const installation& a, const installation& b) { return a.major > b.major; });
+  return out;
+}
+
 }  // namespace
 
 installation find_installation() {
-  installation best;
-  for (const fs::path& folder : candidates()) {
-    const process_result said = run_process({(folder / "postgres").string(), "--version"});
-    if (said.exit_code != 0) continue;
-    installation found{folder, version_in(said.out), 0};
-    found.major = leading_number(found.version);
-    if (found.major > best.major) best = std::move(found);
+  std::vector<installation> all = all_installations();
+  if (!all.empty()) return std::move(all.front());
+  throw error(failure::general, "CLUSTER.NO_POSTGRES",
+              "no PostgreSQL server is installed on this machine")
+      .because("initdb and postgres are neither in PATH nor where packages put them")
+      .advise(
+          "install it: apt install postgresql (Debian, Ubuntu), dnf install postgresql-server "
+          "(Fedora), brew install postgresql (macOS); or give the URL of a server elsewhere in "
+          "DATABASE_URL");
+}
+
+std::optional<installation> find_installation(int major) {
+  for (installation& one : all_installations()) {
+    if (one.major == major) return std::move(one);
   }
-  if (best.major == 0) {
-    throw error(failure::general, "CLUSTER.NO_POSTGRES",
-                "no PostgreSQL server is installed on this machine")
-        .because("initdb and postgres are neither in PATH nor where packages put them")
-        .advise(
-            "install it: apt install postgresql (Debian, Ubuntu), dnf install "
-            "postgresql-server (Fedora), brew install postgresql (macOS); or give the URL of a "
-            "server elsewhere in DATABASE_URL");
-  }
-  return best;
+  return std::nullopt;
 }
 
 }  // namespace sluice::cluster

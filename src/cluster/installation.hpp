@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 namespace sluice::cluster {
@@ -12,7 +13,9 @@ struct installation {
   int major = 0;
 };
 
-// The newest of PATH, the distributions' folders and pg_config. Throws CLUSTER.NO_POSTGRES.
+// The newest of PATH, the distributions' folders and pg_config; or the one of that major version,
+// and nothing where it is missing. Throws CLUSTER.NO_POSTGRES where there is none at all.
 installation find_installation();
+std::optional<installation> find_installation(int major);
 
 }  // namespace sluice::cluster

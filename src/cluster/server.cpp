@@ -208,6 +208,25 @@ void server::make_database() {
   }
 }
 
+// The data's own version; for new data the newest.
+installation server::choose_installation() const {
+  const std::string version = status().version;
+  if (version.empty()) return find_installation();
+  int major = 0;
+  std::from_chars(version.data(), version.data() + version.size(), major);
+  if (auto found = find_installation(major)) return *std::move(found);
+  throw error(failure::general, "CLUSTER.VERSION",
+              concat("the local cluster was made by PostgreSQL ", version,
+                     ", which is not installed any more"))
+      .advise(
+          "`sluice db destroy` removes it, `sluice db start` makes a new one; the migrations "
+          "bring the schema back");
+}
+
+std::filesystem::path server::program(const std::string& name) const {
+  return choose_installation().programs / name;
+}
+
 started server::start() {
   std::error_code none;
   started out;
@@ -220,18 +239,11 @@ started server::start() {
     out.version = status().version;
     return out;
   }
-  const installation found = find_installation();
+  const installation found = choose_installation();
   out.version = found.version;
   if (!fs::exists(places_.data, none)) {
     out.was_made = true;
     out.from_prepared = make_data_directory(found, places_.owner, places_.cache, places_.data);
-  } else if (const std::string version = status().version; version != std::to_string(found.major)) {
-    throw error(failure::general, "CLUSTER.VERSION",
-                concat("the local cluster was made by PostgreSQL ", version, ", and ",
-                       found.version, " is installed"))
-        .advise(
-            "`sluice db destroy` removes it, `sluice db start` makes a new one; the migrations "
-            "bring the schema back");
   }
   clear_stale_locks();
   launch(found.programs);

@@ -8,6 +8,7 @@
 #include <sys/types.h>
 #include <vector>
 
+#include "cluster/installation.hpp"
 #include "cluster/places.hpp"
 
 namespace sluice::cluster {
@@ -47,10 +48,13 @@ class server {
   std::string url(std::string_view database = {}) const;
   // The log's last lines.
   std::vector<std::string> log(std::size_t lines) const;
+  // psql, pg_dump: of the cluster's version.
+  std::filesystem::path program(const std::string& name) const;
   const places& where() const { return places_; }
 
  private:
   std::optional<pid_t> process() const;
+  installation choose_installation() const;
   void clear_stale_locks() const;
   void launch(const std::filesystem::path& programs);
   void make_database();

@@ -1,6 +1,7 @@
 // Applies one migration and records it, in one transaction where the file allows that.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -20,16 +21,29 @@ struct migration {
   script content;
 };
 
-// How far it came before the connection was lost.
-struct lost_connection {
-  bool all_or_nothing = true;  // one transaction held it all: it is applied, or nothing of it is
-  std::string progress;        // else: what is known to be applied
+// Where a pooler may give each transaction another session, the lock is each transaction's own, and
+// it looks whether another run was first.
+struct transaction_lock {
+  std::int64_t key = 0;
+  std::chrono::milliseconds timeout{0};
 };
 
-// Throws MIGRATE.FAILED, RUN.INTERRUPTED; gives something where the connection was lost, and it is
-// for the ledger to say whether the migration is in it. `before` is said after each failure: the
-// state of the rest.
-std::optional<lost_connection> apply(pg::connection& connection, const ledger_name& ledger,
-                                     const migration& one, const std::string& before);
+struct application {
+  enum class end {
+    applied,
+    already,          // another run was first
+    connection_lost,  // it is for the ledger to say whether it is applied
+  };
+  end came = end::applied;
+  // Where the connection was lost: one transaction held it all, so it is applied or nothing of it
+  // is.
+  bool all_or_nothing = true;
+  std::string progress;  // else: what is known to be applied
+};
+
+// Throws MIGRATE.FAILED, RUN.INTERRUPTED, LOCK.TIMEOUT, MIGRATE.POOLER. `rest` is said after each
+// failure: the state of the other migrations.
+application apply(pg::connection& connection, const ledger_name& ledger, const migration& one,
+                  const std::optional<transaction_lock>& lock, const std::string& rest);
 
 }  // namespace sluice::run

@@ -57,6 +57,8 @@ void create_ledger(pg::connection& connection, const ledger_name& name) {
   const pg::result found =
       connection.query("select 1 from pg_namespace where nspname = $1", {name.schema});
   pg::transaction transaction(connection);
+  // Two runs through a pooler have no other lock; IF NOT EXISTS alone fails where both are at it.
+  connection.execute(concat("select pg_advisory_xact_lock(", std::to_string(name.lock_key()), ")"));
   if (found.rows() == 0) {
     connection.execute(concat("CREATE SCHEMA IF NOT EXISTS ", pg::quote_identifier(name.schema)));
   }

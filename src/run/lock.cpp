@@ -40,6 +40,7 @@ migration_lock::migration_lock(pg::connection& connection, const ledger_name& na
 
 migration_lock::~migration_lock() {
   if (!connection_.alive()) return;
+  connection_.interrupt_by(nullptr);  // an interrupted run gives the lock back too
   connection_.attempt(concat("select pg_advisory_unlock(", key_, ")"));
 }
 

@@ -1,6 +1,6 @@
 #include "run/migrate.hpp"
 
-#include <algorithm>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -25,6 +25,7 @@ class runner {
     attach();
   }
   ~runner() {
+    session_lock_.reset();
     connection_.on_notice({});
     connection_.interrupt_by(nullptr);
   }
@@ -43,10 +44,11 @@ class runner {
   void remark(severity level, std::string code, std::string message, place where = {});
   void refuse_interrupted() const;
   std::vector<migration> read_pending() const;
-  void apply_one(const migration& one, migration_lock& lock, std::size_t number, std::size_t of);
-  void recover(const migration& one, const lost_connection& lost, migration_lock& lock);
+  void take_lock();
+  void apply_one(const migration& one, std::size_t number, std::size_t of);
+  void recover(const migration& one, const application& lost);
   void reconnect();
-  void put_session_back(const migration& one, migration_lock& lock);
+  void wait_for_old_session();
   std::string state_of_the_rest() const;
 
   pg::connection& connection_;
@@ -58,6 +60,9 @@ class runner {
   matching matching_;
   std::vector<std::size_t> pending_;
   std::string running_;  // the tag, for notices
+  // One of the two while there is something to apply.
+  std::optional<migration_lock> session_lock_;
+  std::optional<transaction_lock> transaction_lock_;
   report report_;
 };
 
@@ -184,12 +189,18 @@ std::string runner::state_of_the_rest() const {
   return out;
 }
 
-void runner::put_session_back(const migration& one, migration_lock& lock) {
-  if (one.content.changes_session) {
-    connection_.attempt(std::vector<pg::command>{
-        {"reset all"}, {"set session authorization default"}, {"reset role"}});
+// A pooler shows another process number than the session's own.
+void runner::take_lock() {
+  const auto own = connection_.execute("select pg_backend_pid()");
+  if (own.at(0).integer(0, 0) == connection_.backend_pid()) {
+    session_lock_.emplace(connection_, how_.ledger,
+                          lock_options{how_.lock_timeout, how_.interrupt, watch_.waiting_for_lock});
+    return;
   }
-  if (one.content.drops_locks) lock.take_again();
+  transaction_lock_ = {how_.ledger.lock_key(), how_.lock_timeout};
+  remark(severity::note, "RUN.POOLER",
+         "the connection goes through a pooler: each migration takes the lock in its own "
+         "transaction; a direct connection (DIRECT_URL, --url) is better");
 }
 
 void runner::reconnect() {
@@ -206,12 +217,23 @@ void runner::reconnect() {
   }
 }
 
+// It may still be at it, and has the lock until it ends.
+void runner::wait_for_old_session() {
+  if (session_lock_) {
+    session_lock_->take_again();
+  } else if (transaction_lock_) {
+    connection_.execute(concat(
+        "begin; set local lock_timeout = ", std::to_string(transaction_lock_->timeout.count()),
+        "; select pg_advisory_xact_lock(", std::to_string(transaction_lock_->key), "); commit"));
+  }
+}
+
 // The connection is gone, perhaps between the server's COMMIT and its answer: the ledger knows.
-void runner::recover(const migration& one, const lost_connection& lost, migration_lock& lock) {
+void runner::recover(const migration& one, const application& lost) {
   const std::string why = connection_.last_words();
   try {
     reconnect();
-    lock.take_again();  // the old session may still be at it
+    wait_for_old_session();
     ledger_ = read_ledger(connection_, how_.ledger);
   } catch (const error& unknown) {
     error out(failure::connect, "MIGRATE.CONNECTION_LOST",
@@ -240,17 +262,21 @@ void runner::recover(const migration& one, const lost_connection& lost, migratio
   throw std::move(out).advise("try again; PostgreSQL's log says why it ended the connection");
 }
 
-void runner::apply_one(const migration& one, migration_lock& lock, std::size_t number,
-                       std::size_t of) {
+void runner::apply_one(const migration& one, std::size_t number, std::size_t of) {
   refuse_interrupted();
   running_ = one.tag;
   if (watch_.begin) watch_.begin(one.tag, number, of);
   const auto start = clock::now();
-  if (const auto lost = apply(connection_, how_.ledger, one, state_of_the_rest())) {
-    recover(one, *lost, lock);
-  }
-  put_session_back(one, lock);
+  const application came =
+      apply(connection_, how_.ledger, one, transaction_lock_, state_of_the_rest());
+  if (came.came == application::end::connection_lost) recover(one, came);
+  if (one.content.drops_locks && session_lock_) session_lock_->take_again();
   running_.clear();
+  if (came.came == application::end::already) {
+    ++report_.already;
+    remark(severity::note, "RUN.ALREADY", concat(one.tag, " was applied by another run meanwhile"));
+    return;
+  }
   report_.applied.push_back(
       {one.tag, static_cast<int>(one.content.statements.size()),
        std::chrono::duration_cast<std::chrono::microseconds>(clock::now() - start)});
@@ -265,14 +291,14 @@ report runner::run() {
     remark_on_the_rest();
     return std::move(report_);
   }
-  migration_lock lock(connection_, how_.ledger,
-                      {how_.lock_timeout, how_.interrupt, watch_.waiting_for_lock});
+  take_lock();
   look();  // another run may have been at it in the meantime
   refuse_edited();
   weigh_order();
   const std::vector<migration> all = read_pending();
   if (!all.empty() && !ledger_.exists) create_ledger(connection_, how_.ledger);
-  for (std::size_t i = 0; i < all.size(); ++i) apply_one(all[i], lock, i + 1, all.size());
+  for (std::size_t i = 0; i < all.size(); ++i) apply_one(all[i], i + 1, all.size());
+  session_lock_.reset();
   remark_on_the_rest();
   return std::move(report_);
 }

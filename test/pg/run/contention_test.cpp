@@ -15,6 +15,7 @@
 #include "run/migrate.hpp"
 #include "support/database.hpp"
 #include "support/project_folder.hpp"
+#include "support/proxy.hpp"
 
 namespace sluice::run {
 namespace {
@@ -56,8 +57,8 @@ std::string ask(const test::database& database, std::string_view sql) {
   return std::string(connection.execute(sql).at(0).text(0, 0));
 }
 
-TEST_CASE("twenty processes started together apply each migration once") {
-  const test::database database;
+// They start at once, on connections to `target`.
+void twenty_at_once(const test::database& database, const pg::connection_target& target) {
   test::project_folder project;
   add_steps(project, 12);
   std::array<int, 2> gate{};
@@ -69,7 +70,7 @@ TEST_CASE("twenty processes started together apply each migration once") {
       char byte = 0;
       const ssize_t opened = ::read(gate[0], &byte, 1);
       if (opened != 0) return;
-      pg::connection connection = database.connect();
+      pg::connection connection(target);
       migrate(connection, folder::open(project.path()));
     });
   }
@@ -80,6 +81,20 @@ TEST_CASE("twenty processes started together apply each migration once") {
             "select count(*) || ' ' || count(distinct hash) from "
             "drizzle.__drizzle_migrations") == "12 12");
   CHECK(ask(database, "select count(*) from pg_tables where schemaname = 'public'") == "12");
+}
+
+TEST_CASE("twenty processes started together apply each migration once") {
+  const test::database database;
+  twenty_at_once(database, database.target());
+}
+
+TEST_CASE("twenty processes through a pooler, where no session's lock holds") {
+  const test::database database;
+  const test::proxy pooler(concat(database.target().get("host"), "/.s.PGSQL.5432"),
+                           {.own_process_numbers = true});
+  pg::connection_target target = database.target();
+  target.set("host", pooler.folder());
+  twenty_at_once(database, target);
 }
 
 TEST_CASE("kill -9 at any moment leaves the ledger exact") {

@@ -9,6 +9,7 @@
 #include "run/status.hpp"
 #include "support/database.hpp"
 #include "support/project_folder.hpp"
+#include "support/proxy.hpp"
 
 namespace sluice::run {
 namespace {
@@ -303,6 +304,45 @@ TEST_CASE("lock: whoever holds it is named, and the wait has an end") {
   options elsewhere = how;
   elsewhere.ledger.table = "other";
   CHECK(migrate(at.connection, folder::open(at.project.path()), elsewhere).applied.size() == 1);
+}
+
+TEST_CASE("lock: through a pooler it is the transaction's, and nothing is left of it") {
+  bench at;
+  const test::proxy pooler(concat(at.database.target().get("host"), "/.s.PGSQL.5432"),
+                           {.own_process_numbers = true});
+  pg::connection_target target = at.database.target();
+  target.set("host", pooler.folder());
+  pg::connection pooled(target);
+  at.project.add("0000_a", 1, "SET search_path = 'nowhere';\nCREATE TABLE public.a (id int);");
+  std::vector<std::string> said;
+  observer watch;
+  watch.remark = [&](const diagnostic& one) { said.push_back(one.code); };
+  options how;
+  how.lock_timeout = std::chrono::milliseconds(200);
+  CHECK(migrate(pooled, folder::open(at.project.path()), how, watch).applied.size() == 1);
+  CHECK(said == std::vector<std::string>{"RUN.POOLER"});
+  CHECK(at.ask("select count(*) from pg_locks where locktype = 'advisory'") == "0");
+  CHECK(pooled.execute("show search_path")[0].text(0, 0) == "\"$user\", public");
+  CHECK(pooled.execute("show lock_timeout")[0].text(0, 0) == "0");
+
+  at.project.add("0001_b", 2, "CREATE TABLE b (id int);");
+  at.connection.execute("begin; select pg_advisory_xact_lock(" +
+                        std::to_string(ledger_name{}.lock_key()) + ")");
+  try {
+    migrate(pooled, folder::open(at.project.path()), how);
+    FAIL("it did not wait");
+  } catch (const error& failed) {
+    CHECK(failed.code == "LOCK.TIMEOUT");
+  }
+  at.connection.execute("rollback");
+  at.project.write("0001_b", "-- sluice:tx none\nCREATE TABLE b (id int);");
+  try {
+    migrate(pooled, folder::open(at.project.path()), how);
+    FAIL("it ran without a lock");
+  } catch (const error& failed) {
+    CHECK(failed.code == "MIGRATE.POOLER");
+    CHECK(failed.hint.find("DIRECT_URL") != std::string::npos);
+  }
 }
 
 }  // namespace
