@@ -17,6 +17,10 @@ host::host(settings options, machine& engine)
       resolver_(disk_),
       environment_(options_.environment) {
   if (options_.working_directory.empty()) options_.working_directory = options_.root;
+  options_.working_directory =
+      disk_.real(join_path("/", std::filesystem::absolute(options_.working_directory).string()));
+  // Dates are local ones.
+  note_variable("TZ");
 }
 
 std::string host::display(const std::string& file) const {
@@ -43,23 +47,31 @@ JSValue host::dispatch(JSContext* context, JSValueConst /*self*/, int count, JSV
 }
 
 void host::evaluate_with(const char* member, std::span<const unsigned char> code) {
-  // One bundle's evaluation may ask for another.
   JSContext* context = machine_.context();
   const value globals(context, JS_GetGlobalObject(context));
-  value outer(context, JS_GetPropertyStr(context, globals.get(), "__sluice"));
   const auto put = [&](value object) {
     JS_DefinePropertyValueStr(context, globals.get(), "__sluice", object.release(),
                               JS_PROP_CONFIGURABLE);
   };
+  // One bundle's evaluation may ask for another: what was there comes back.
+  value outer(context, JS_GetPropertyStr(context, globals.get(), "__sluice"));
+  const auto restore = [&] {
+    if (!JS_IsUndefined(outer.get())) {
+      put(std::move(outer));
+      return;
+    }
+    const JSAtom name = JS_NewAtom(context, "__sluice");
+    JS_DeleteProperty(context, globals.get(), name, 0);
+    JS_FreeAtom(context, name);
+  };
   put(machine_.get(runtime_, member));
-  machine_.run_bytecode(code);
-  if (!JS_IsUndefined(outer.get())) {
-    put(std::move(outer));
-    return;
+  try {
+    machine_.run_bytecode(code);
+  } catch (...) {
+    restore();
+    throw;
   }
-  const JSAtom name = JS_NewAtom(context, "__sluice");
-  JS_DeleteProperty(context, globals.get(), name, 0);
-  JS_FreeAtom(context, name);
+  restore();
 }
 
 void host::start(std::span<const unsigned char> runtime, std::span<const unsigned char> facades) {

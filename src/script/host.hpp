@@ -78,6 +78,8 @@ class host {
   std::string display(const std::string& file) const;
   // The bytes of an ArrayBuffer, from an offset on, of a length.
   std::string_view bytes(arguments given, std::size_t index) const;
+  void note_variable(const std::string& name);
+  // The path after links; an error where it may not be read.
   std::string permitted(const std::string& path);
   // The file's text, and what is compiled of it.
   std::string source_of(const std::string& file);

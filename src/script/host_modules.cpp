@@ -71,7 +71,7 @@ place host::told(place compiled) {
 }
 
 value host::compile(arguments given) {
-  const std::string file = argument(given, 0);
+  const std::string file = permitted(argument(given, 0));
   try {
     std::string code(module_opening);
     code += code_of(source_of(file), file);
@@ -84,7 +84,7 @@ value host::compile(arguments given) {
 }
 
 value host::json(arguments given) {
-  const std::string file = argument(given, 0);
+  const std::string file = permitted(argument(given, 0));
   return machine_.parse_json(disk_.read(file), file);
 }
 

@@ -33,13 +33,15 @@ value host::console(arguments given) {
   return {};
 }
 
+void host::note_variable(const std::string& name) {
+  const auto found = options_.environment.find(name);
+  depends_.note(input::kind::environment, name,
+                found == options_.environment.end() ? "" : content_key(found->second));
+}
+
 value host::variable(arguments given) {
   const std::string name = argument(given, 0);
-  if (!written_.contains(name)) {
-    const auto found = options_.environment.find(name);
-    depends_.note(input::kind::environment, name,
-                  found == options_.environment.end() ? "" : content_key(found->second));
-  }
+  if (!written_.contains(name)) note_variable(name);
   const auto found = environment_.find(name);
   return found == environment_.end() ? value() : machine_.string(found->second);
 }

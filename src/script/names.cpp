@@ -154,10 +154,30 @@ bool is_node_module(std::string_view name) {
 }
 
 bool is_forbidden_node_module(std::string_view name) {
-  constexpr std::array<std::string_view, 14> forbidden = {
-      "child_process", "cluster", "dgram", "dns",      "http", "http2", "https",
-      "inspector",     "net",     "repl",  "readline", "tls",  "vm",    "worker_threads"};
-  return std::find(forbidden.begin(), forbidden.end(), first_part(name)) != forbidden.end();
+  constexpr std::array<std::string_view, 23> pure = {"assert",
+                                                     "async_hooks",
+                                                     "buffer",
+                                                     "console",
+                                                     "constants",
+                                                     "crypto",
+                                                     "diagnostics_channel",
+                                                     "events",
+                                                     "fs",
+                                                     "module",
+                                                     "os",
+                                                     "path",
+                                                     "perf_hooks",
+                                                     "process",
+                                                     "punycode",
+                                                     "querystring",
+                                                     "stream",
+                                                     "string_decoder",
+                                                     "timers",
+                                                     "tty",
+                                                     "url",
+                                                     "util",
+                                                     "zlib"};
+  return !has(pure, first_part(name));
 }
 
 bool is_driver(std::string_view specifier) {

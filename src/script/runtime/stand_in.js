@@ -27,7 +27,8 @@ export function standIn(specifier, importer) {
         if (!members.has(key)) members.set(key, make(key === 'default' ? name : `${name}.${key}`));
         return members.get(key);
       },
-      has: () => true,
+      // Asked of an export too, by who looks for tables: what is behind it is not known.
+      has: refuse,
       apply: refuse, construct: refuse, ownKeys: refuse, set: refuse, defineProperty: refuse,
       deleteProperty: refuse, getOwnPropertyDescriptor: refuse,
     });

@@ -42,3 +42,15 @@ TEST_CASE("console lines go where the settings say") {
   p.exports();
   CHECK(p.console == std::vector<std::string>{"hello 1"});
 }
+
+TEST_CASE("a file reached through a link is the file") {
+  project p;
+  p.file("real/main.ts",
+         "import { token } from './token'; import { token as same } from '../linked/token';\n"
+         "export const one = token === same;")
+      .file("real/token.ts", "export const token = {}; console.log('evaluated');")
+      .link("linked", "real");
+  CHECK(p.exports("linked/main.ts") == R"({"one":true})");
+  CHECK(p.exports("real/token.ts") == R"({"token":{}})");
+  CHECK(p.console.size() == 1);
+}
