@@ -62,7 +62,9 @@ function(sluice_layer FOLDER)
   if(LAYER_EXECUTABLE AND EXISTS ${PROJECT_SOURCE_DIR}/src/${FOLDER}/main.cpp)
     add_executable(${LAYER_EXECUTABLE} ${PROJECT_SOURCE_DIR}/src/${FOLDER}/main.cpp)
     target_link_libraries(${LAYER_EXECUTABLE} PRIVATE sluice_${name} sluice_warnings)
-    target_link_options(${LAYER_EXECUTABLE} PRIVATE -static-libstdc++ -static-libgcc)
+    # Without symbols in what ships.
+    target_link_options(${LAYER_EXECUTABLE} PRIVATE -static-libstdc++ -static-libgcc
+                        $<$<CONFIG:Release>:-s>)
     install(TARGETS ${LAYER_EXECUTABLE})
   endif()
   if(SLUICE_DEVELOPER)

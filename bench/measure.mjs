@@ -1,0 +1,150 @@
+// Measures sluice against drizzle-kit and psql: see bench/run.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, release } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { alter, writeConfig, writeMigrations, writeProject } from './input.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    root: { type: 'string' }, work: { type: 'string' }, sluice: { type: 'string' }, usage: { type: 'string' }, socket: { type: 'string' },
+    json: { type: 'string' }, rounds: { type: 'string', default: '9' }, only: { type: 'string' },
+  },
+});
+const { work, sluice, usage, socket } = options;
+const rounds = Number(options.rounds);
+const kit = join(options.root, 'node_modules/drizzle-kit/bin.cjs');
+const environment = { ...process.env, CI: 'true', NO_COLOR: '1' };
+
+function measured(folder, command) {
+  const done = spawnSync(usage, command, { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'pipe', 'pipe'], encoding: 'utf8' });
+  const result = done.output?.[3] ? JSON.parse(done.output[3]) : { code: done.status };
+  if (result.code !== 0) throw new Error(`${command.join(' ')} in ${folder}: exit code ${result.code}\n${done.stdout}${done.stderr}`);
+  return result;
+}
+
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+/** Runs each tool `count` times, turn by turn; `prepare(tool)` makes the ground for a run and is not measured. */
+function compare(name, { count = rounds, tools, prepare, against, target, memoryTarget }) {
+  if (options.only && !name.includes(options.only)) return null;
+  const runs = Object.fromEntries(Object.keys(tools).map((tool) => [tool, []]));
+  const order = Object.keys(tools);
+  for (let i = 0; i < count; i++) {
+    for (const tool of i % 2 ? [...order].reverse() : order) {
+      const folder = prepare(tool, i);
+      const command = tools[tool];
+      runs[tool].push(measured(folder, typeof command === 'function' ? command(folder) : command));
+    }
+  }
+  const medians = Object.fromEntries(order.map((tool) => [tool, {
+    wall: median(runs[tool].map((run) => run.wall)), cpu: median(runs[tool].map((run) => run.cpu)), memory: median(runs[tool].map((run) => run.memory)),
+  }]));
+  const part = (key) => medians.sluice[key] / medians[against][key];
+  const result = { name, against, count, medians, ratio: { wall: part('wall'), cpu: part('cpu'), memory: part('memory') }, target, memoryTarget };
+  print(result);
+  return result;
+}
+
+const milliseconds = (value) => `${value < 100 ? value.toFixed(1) : value.toFixed(0)} ms`;
+const ratio = (value) => (value < 0.5 ? `1/${(1 / value).toFixed(1)}` : value.toFixed(2));
+const columns = [['', -34], ['other', 12], ['sluice', 10], ['ratio', 8], ['target', 8], ['CPU', 8], ['memory', 18], ['ratio', 7], ['target', 7]];
+const line = (cells) => cells.map((cell, i) => (columns[i][1] < 0 ? cell.padEnd(-columns[i][1]) : cell.padStart(columns[i][1]))).join('  ');
+let printed = false;
+function print({ name, against, medians, ratio: reached, target, memoryTarget }) {
+  if (!printed) console.log(line(columns.map(([title]) => title)));
+  printed = true;
+  const megabytes = (kilobytes) => (kilobytes / 1024).toFixed(0);
+  console.log(line([`${name}, against ${against}`, milliseconds(medians[against].wall), milliseconds(medians.sluice.wall), ratio(reached.wall), ratio(target),
+    ratio(reached.cpu), `${megabytes(medians[against].memory)} and ${megabytes(medians.sluice.memory)} MB`, ratio(reached.memory), memoryTarget ? ratio(memoryTarget) : '']));
+}
+
+const results = [];
+const add = (result) => result && results.push(result);
+
+rmSync(work, { recursive: true, force: true });
+mkdirSync(work, { recursive: true });
+symlinkSync(join(options.root, 'node_modules'), join(work, 'node_modules'));
+const folderOf = (tool, name) => join(work, tool.replace(/\W/g, ''), name);
+const remove = (...parts) => rmSync(join(...parts), { recursive: true, force: true });
+
+// --- generate ---
+
+const generators = { 'drizzle-kit': [process.execPath, kit, 'generate'], sluice: [sluice, 'generate'] };
+const targets = { 10: 1 / 10, 100: 1 / 8, 1000: 1 / 5 };
+for (const tables of [10, 100, 1000]) {
+  if (options.only && !`generate ${tables}`.startsWith(options.only.split(',')[0])) continue;
+  const count = tables === 1000 ? Math.max(3, Math.ceil(rounds / 2)) : rounds;
+  const name = `generate ${tables}`;
+  const common = { count, tools: generators, against: 'drizzle-kit', memoryTarget: 1 / 4 };
+  let lines;
+  for (const tool of Object.keys(generators)) lines = writeProject(folderOf(tool, name), tables);
+  console.error(`${tables} tables: ${lines} lines`);
+  add(compare(`${name}, first`, { ...common, target: targets[tables], prepare(tool) {
+    const folder = folderOf(tool, name);
+    remove(folder, 'drizzle');
+    remove(folder, '.sluice');
+    return folder;
+  } }));
+  for (const tool of Object.keys(generators)) {
+    const folder = folderOf(tool, name);
+    remove(folder, 'drizzle');
+    measured(folder, generators[tool]);
+    measured(folder, generators[tool]);
+    cpSync(join(folder, 'drizzle'), join(folder, 'before'), { recursive: true });
+  }
+  add(compare(`${name}, unchanged`, { ...common, target: 1 / 20, prepare: (tool) => folderOf(tool, name) }));
+  for (const tool of Object.keys(generators)) {
+    const file = join(folderOf(tool, name), 'src/schema/part000.ts');
+    writeFileSync(file, alter(readFileSync(file, 'utf8')));
+  }
+  add(compare(`${name}, altered`, { ...common, target: targets[tables], prepare(tool) {
+    const folder = folderOf(tool, name);
+    remove(folder, 'drizzle');
+    remove(folder, '.sluice');
+    cpSync(join(folder, 'before'), join(folder, 'drizzle'), { recursive: true });
+    return folder;
+  } }));
+}
+
+// --- migrate ---
+
+const address = (database) => `postgresql://postgres@localhost/${database}?host=${encodeURIComponent(socket)}`;
+function sql(text) {
+  const done = spawnSync('psql', ['-qX', '-v', 'ON_ERROR_STOP=1', '-c', text, address('postgres')], { encoding: 'utf8' });
+  if (done.status !== 0) throw new Error(done.stderr);
+}
+const migrators = {
+  'drizzle-kit': [process.execPath, kit, 'migrate'],
+  sluice: [sluice, 'migrate'],
+  psql: (folder) => ['psql', '-qX', '-v', 'ON_ERROR_STOP=1', '-f', join(folder, 'all.sql'), address(folder.split('/').at(-2))],
+};
+let databases = 0;
+function freshProject(tool) {
+  const database = `bench_${databases++}`;
+  const folder = join(work, database, 'project');
+  sql(`CREATE DATABASE ${database}`);
+  writeConfig(folder, address(database));
+  const texts = writeMigrations(join(folder, 'drizzle'));
+  // psql commits each migration too.
+  if (tool === 'psql') writeFileSync(join(folder, 'all.sql'), texts.map((text) => `BEGIN;\n${text}\nCOMMIT;\n`).join(''));
+  return folder;
+}
+if (!options.only || 'migrate'.startsWith(options.only)) {
+  const { psql, ...both } = migrators;
+  const applied = {};
+  for (const tool of Object.keys(both)) {
+    applied[tool] = freshProject(tool);
+    measured(applied[tool], both[tool]);
+  }
+  add(compare('migrate, nothing pending', { tools: both, against: 'drizzle-kit', target: 1 / 12, memoryTarget: 1 / 4, prepare: (tool) => applied[tool] }));
+  add(compare('migrate, 100 of 5 statements', { tools: both, against: 'drizzle-kit', target: 1, memoryTarget: 1 / 4, prepare: freshProject }));
+  const { sluice: ours } = migrators;
+  add(compare('migrate, 100 of 5 statements', { tools: { psql, sluice: ours }, against: 'psql', target: 1.3, prepare: freshProject }));
+}
+
+if (options.json) {
+  const machine = { cpu: cpus()[0]?.model, cores: cpus().length, kernel: release(), node: process.version, load: loadavg()[0] };
+  writeFileSync(options.json, `${JSON.stringify({ schemaVersion: 1, machine, results }, null, 2)}\n`);
+}
