@@ -2,12 +2,12 @@
 
 #include <string_view>
 #include <unistd.h>
+#include <vector>
 
 #include "base/error.hpp"
-#include "base/file.hpp"
 #include "base/text.hpp"
 #include "config/drizzle_config.hpp"
-#include "project/env_file.hpp"
+#include "config/env_file.hpp"
 
 namespace sluice::project {
 
@@ -26,13 +26,6 @@ std::map<std::string, std::string> process_environment() {
   return out;
 }
 
-// What is set already is never overridden.
-void add_env_file(std::map<std::string, std::string>& environment, const std::string& text) {
-  std::map<std::string, std::string> added;
-  for (auto& [name, value] : parse_env_file(text)) added[name] = std::move(value);
-  environment.merge(added);
-}
-
 }  // namespace
 
 std::optional<std::string> surroundings::variable(const std::string& name) const {
@@ -45,14 +38,9 @@ surroundings look_around(const location& asked) {
   surroundings out;
   out.directory = fs::current_path();
   out.environment = process_environment();
-  const fs::path env_file = out.directory / asked.env_file.value_or(".env");
-  if (const std::optional<std::string> text = read_file_if_exists(env_file)) {
-    add_env_file(out.environment, *text);
-  } else if (asked.env_file) {
-    throw error(failure::config, "CONFIG.NO_ENV_FILE",
-                concat("there is no file ", env_file.string()))
-        .advise("--env-file names a file with lines NAME=value");
-  }
+  std::vector<fs::path> env_files;
+  if (asked.env_file) env_files.emplace_back(*asked.env_file);
+  config::load_env_files(out.environment, out.directory, env_files, std::nullopt);
   if (asked.config) {
     out.config = (out.directory / *asked.config).lexically_normal();
     if (!fs::exists(*out.config)) {

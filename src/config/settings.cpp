@@ -1,0 +1,83 @@
+#include "config/settings.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace sluice::config {
+
+namespace {
+
+// What a setting is called on the command line and in the environment.
+struct names {
+  std::string flag;
+  std::string variable;
+};
+
+template <typename Value>
+setting<Value> first_of(const sources& said, std::optional<Value> values::* member,
+                        const names& called, Value otherwise) {
+  const auto at = [member](const values& one) -> const std::optional<Value>& {
+    return one.*member;
+  };
+  if (at(said.flags)) return {*at(said.flags), "--" + called.flag};
+  if (at(said.environment)) return {*at(said.environment), "SLUICE_" + called.variable};
+  if (at(said.sluice_toml)) return {*at(said.sluice_toml), said.sluice_toml_name};
+  if (at(said.drizzle_config)) return {*at(said.drizzle_config), said.drizzle_config_name};
+  return {std::move(otherwise), "default"};
+}
+
+setting<std::optional<credentials>> database_of(const sources& said) {
+  if (said.flags.database) return {said.flags.database, "--url"};
+  if (said.sluice_toml.database) return {said.sluice_toml.database, said.sluice_toml_name};
+  if (said.drizzle_config.database) return {said.drizzle_config.database, said.drizzle_config_name};
+  return {std::nullopt, "default"};
+}
+
+void expect_one_of(const setting<std::string>& said, const std::string& code,
+                   const std::string& what, const std::vector<std::string>& known) {
+  if (said.value.empty() || std::find(known.begin(), known.end(), said.value) != known.end())
+    return;
+  throw error(failure::config, code,
+              concat(said.origin, " asks for the ", what, " \"", said.value, "\""))
+      .advise(concat(what, " is ", join(known, " or ")));
+}
+
+}  // namespace
+
+settings resolve(const sources& said) {
+  const std::vector<std::string> none;
+  const std::string unset;
+  settings all{
+      .schema = first_of(said, &values::schema, {"schema", "SCHEMA"}, none),
+      .out = first_of(said, &values::out, {"out", "OUT"}, std::string("drizzle")),
+      .dialect =
+          first_of(said, &values::dialect, {"dialect", "DIALECT"}, std::string("postgresql")),
+      .casing = first_of(said, &values::casing, {"casing", "CASING"}, unset),
+      .prefix = first_of(said, &values::prefix, {"prefix", "PREFIX"}, std::string("index")),
+      .migrations_table =
+          first_of(said, &values::migrations_table, {"migrations-table", "MIGRATIONS_TABLE"},
+                   std::string("__drizzle_migrations")),
+      .migrations_schema =
+          first_of(said, &values::migrations_schema, {"migrations-schema", "MIGRATIONS_SCHEMA"},
+                   std::string("drizzle")),
+      .breakpoints = first_of(said, &values::breakpoints, {"breakpoints", "BREAKPOINTS"}, true),
+      .strict = first_of(said, &values::strict, {"strict", "STRICT"}, false),
+      .verbose = first_of(said, &values::verbose, {"verbose", "VERBOSE"}, false),
+      .tables_filter =
+          first_of(said, &values::tables_filter, {"tablesFilter", "TABLES_FILTER"}, none),
+      .schema_filter = first_of(said, &values::schema_filter, {"schemaFilters", "SCHEMA_FILTER"},
+                                std::vector<std::string>{"public"}),
+      .extensions_filters = first_of(said, &values::extensions_filters,
+                                     {"extensionsFilters", "EXTENSIONS_FILTERS"}, none),
+      .roles = first_of(said, &values::roles, {"roles", "ROLES"}, unset),
+      .database = database_of(said),
+  };
+  expect_one_of(all.dialect, "CONFIG.DIALECT", "dialect", {"postgresql"});
+  expect_one_of(all.casing, "CONFIG.CASING", "casing", {"snake_case", "camelCase"});
+  expect_one_of(all.prefix, "CONFIG.PREFIX", "prefix",
+                {"index", "timestamp", "supabase", "unix", "none"});
+  return all;
+}
+
+}  // namespace sluice::config

@@ -1,0 +1,46 @@
+// One value for every setting, and who said it: a flag goes before the environment, that before
+// sluice.toml, that before drizzle.config, that before what sluice does unasked.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/values.hpp"
+
+namespace sluice::config {
+
+template <typename Value>
+struct setting {
+  Value value;
+  std::string origin;  // "--out", "SLUICE_OUT", a file's name, "default"
+
+  bool operator==(const setting&) const = default;
+};
+
+struct settings {
+  setting<std::vector<std::string>> schema;
+  setting<std::string> out;
+  setting<std::string> dialect;
+  setting<std::string> casing;  // "" is none
+  setting<std::string> prefix;
+  setting<std::string> migrations_table, migrations_schema;
+  setting<bool> breakpoints, strict, verbose;
+  setting<std::vector<std::string>> tables_filter, schema_filter, extensions_filters;
+  setting<std::string> roles;  // "" is none
+  setting<std::optional<credentials>> database;
+};
+
+struct sources {
+  values flags;
+  values environment;
+  values sluice_toml;
+  values drizzle_config;
+  std::string sluice_toml_name = "sluice.toml";
+  std::string drizzle_config_name = "drizzle.config.ts";
+};
+
+// Throws CONFIG.DIALECT, CONFIG.CASING and CONFIG.PREFIX, naming who said it.
+settings resolve(const sources& said);
+
+}  // namespace sluice::config
