@@ -127,6 +127,45 @@ TEST_CASE("drizzle-kit: a folder that it made, made again") {
   }
 }
 
+TEST_CASE("drizzle-kit: snapshots of versions 5 and 6 mean what its command `up` makes of them") {
+  const std::string tables = R"("tables": {"KEY": {"name": "t", "schema": "",
+      "columns": {
+        "id": {"name": "id", "type": "serial", "primaryKey": true, "notNull": true},
+        "7": {"name": "7", "type": "mood", "primaryKey": false, "notNull": false,
+              "default": "'sad'"},
+        "data": {"name": "data", "type": "jsonb", "primaryKey": false, "notNull": false,
+                 "default": {"b": 1.0, "1": []}}},
+      "indexes": {
+        "i": {"name": "i", "columns": ["id", "data"], "isUnique": true},
+        "j": {"name": "j", "columns": ["7"], "isUnique": false, "method": "hash",
+              "with": {"fillfactor": "70"}, "where": "id > 0", "concurrently": true}},
+      "foreignKeys": {"f": {"name": "f", "tableFrom": "t", "tableTo": "t", "columnsFrom": ["id"],
+        "columnsTo": ["id"], "onDelete": "cascade", "onUpdate": "no action"}},
+      "compositePrimaryKeys": {"p": {"name": "p", "columns": ["id", "7"]}},
+      "uniqueConstraints": {"u": {"name": "u", "columns": ["data"], "nullsNotDistinct": true}}}},
+    "schemas": {"shop": "shop"}, "_meta": {"schemas": {}, "tables": {}, "columns": {}}})";
+  const std::string five =
+      concat(R"({"version": "5", "dialect": "pg", "id": "a", "prevId": "b", "enums": {"mood":
+        {"name": "mood", "values": {"sad": "sad", "10": "10", "9": "9"}}}, )",
+             replace_all(tables, "KEY", "t"));
+  const std::string six =
+      concat(R"({"version": "6", "dialect": "postgresql", "id": "b", "prevId": "c", "enums":
+        {"shop.mood": {"name": "mood", "schema": "shop", "values": ["sad", "9"]}}, )",
+             replace_all(tables, "KEY", "public.t"));
+  const kit_project project;
+  project.at().write("meta/0000_snapshot.json", five);
+  project.at().write("meta/0001_snapshot.json", six);
+  project.at().write("meta/_journal.json", journal_of({}));
+  project.run("node node_modules/drizzle-kit/bin.cjs up --dialect postgresql --out ./drizzle");
+  const auto upgraded = [&](const char* name) {
+    const std::string json = read_file(project.at().migrations() / "meta" / name);
+    CHECK(json.find("\"version\": \"7\"") != std::string::npos);
+    return snapshot::read(json, name).database;
+  };
+  CHECK(snapshot::read(five, "five").database == upgraded("0000_snapshot.json"));
+  CHECK(snapshot::read(six, "six").database == upgraded("0001_snapshot.json"));
+}
+
 TEST_CASE("drizzle-orm: hashes and statements of migration files") {
   const kit_project project;
   const std::map<std::string, std::string> files = {
