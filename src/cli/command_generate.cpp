@@ -170,7 +170,9 @@ int run_generate(context& in) {
 
   if (result.end == outcome::needs_input) {
     say_questions(terminal, result.questions);
-    terminal.data(diff::missing_hints_json(result.questions, json_schema_version));
+    if (terminal.chosen().json || !terminal.is_watched()) {
+      terminal.data(diff::missing_hints_json(result.questions, json_schema_version));
+    }
     return static_cast<int>(failure::needs_input);
   }
   if (!result.custom) say_schema(terminal, result.schema);

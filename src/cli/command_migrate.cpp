@@ -151,7 +151,13 @@ int run_migrate(context& in) {
   if (given.dry_run) return dry_run(in, given, request, to);
   watch(in, to.watch);
   int applied = 0;
+  bool began = false;
   const auto done = to.watch.done;
+  const auto starting = to.watch.begin;
+  to.watch.begin = [&](const std::string& tag, std::size_t number, std::size_t of) {
+    began = true;
+    starting(tag, number, of);
+  };
   to.watch.done = [&](const run::applied_migration& one) {
     ++applied;
     done(one);
@@ -172,7 +178,7 @@ int run_migrate(context& in) {
     }
     return 0;
   } catch (const error&) {
-    if (!given.database.database.empty()) {
+    if (began) {
       in.terminal.say(
           fmt::format("{} {} applied, then it ended:", in.terminal.err().red("✗"), applied));
     }

@@ -44,8 +44,8 @@ std::string remark_of(const run::entry_status& one) {
 std::string table(const paint& color, const run::status_report& now) {
   std::size_t width = 9;
   for (const run::entry_status& one : now.entries) width = std::max(width, one.entry.tag.size());
-  std::string out = color.bold(
-      fmt::format("{:<{}}  {:<8}  {:<19}", "migration", width, "state", "written (UTC)"));
+  std::string out =
+      color.bold(fmt::format("{:<{}}  {:<8}  {}", "migration", width, "state", "written (UTC)"));
   out += '\n';
   for (const run::entry_status& one : now.entries) {
     const std::string state = fmt::format("{:<8}", state_name(one));

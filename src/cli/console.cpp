@@ -79,4 +79,8 @@ bool console::may_ask() const {
   return isatty(STDIN_FILENO) != 0 && isatty(STDERR_FILENO) != 0;
 }
 
+bool console::is_watched() const {
+  return isatty(STDOUT_FILENO) != 0;
+}
+
 }  // namespace sluice::cli

@@ -58,6 +58,9 @@ class console {
   // no.
   bool may_ask() const;
 
+  // Whether a person reads standard output.
+  bool is_watched() const;
+
   const paint& out() const { return out_; }  // for standard output
   const paint& err() const { return err_; }  // for standard error
 

@@ -43,13 +43,15 @@ void annotate(const console& to, std::string_view level, const std::string& code
   to.complain(fmt::format("::{} {}::{}", level, properties, escaped_for_github(message, false)));
 }
 
-void say_where(const console& to, const place& where) {
+// The place, and its line unless `detail` shows it already.
+void say_where(const console& to, const place& where, const std::string& detail) {
   if (where.file.empty()) return;
   place shown = where;
   shown.file = shown_path(where.file);
   to.complain(fmt::format("  {} {}", to.err().dim("at"), shown.text()));
   const std::string lines = excerpt(where);
-  if (!lines.empty()) to.complain(lines);
+  const bool has_excerpt = detail.find(" | ") != std::string::npos;
+  if (!lines.empty() && !has_excerpt) to.complain(lines);
 }
 
 void write_place(json_writer& out, const place& where) {
@@ -141,11 +143,14 @@ void report(const console& to, const error& what) {
   } else if (!what.migration.empty()) {
     to.complain(fmt::format("  {} migration {}", color.dim("in"), what.migration));
   }
-  say_where(to, what.where);
+  say_where(to, what.where, what.detail);
   if (!what.sqlstate.empty()) {
     to.complain(fmt::format("  {} SQLSTATE {}", color.dim("why:"), what.sqlstate));
   }
-  if (!what.detail.empty()) {
+  if (what.detail.starts_with(' ')) {
+    // An excerpt of the statement comes first: its columns must line up.
+    to.complain("    " + indented(what.detail));
+  } else if (!what.detail.empty()) {
     to.complain(fmt::format("  {} {}", color.dim("why:"), indented(what.detail)));
   }
   if (!what.hint.empty()) {
@@ -163,7 +168,7 @@ void report(const console& to, const diagnostic& what) {
   to.complain(fmt::format("{} {} {}",
                           what.level == severity::error ? color.red(label) : color.yellow(label),
                           what.message, color.dim(fmt::format("[{}]", what.code))));
-  say_where(to, what.where);
+  say_where(to, what.where, {});
   if (!what.hint.empty()) {
     to.complain(fmt::format("  {} {}", color.green("next:"), indented(what.hint)));
   }

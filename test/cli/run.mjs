@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -104,7 +104,10 @@ async function test(file) {
     }
     for (const step of steps) {
       const got = await run(step.command, work, env);
-      const clean = (text) => lines(text.replaceAll(work, '$WORK').replaceAll(source, '$SOURCE'));
+      const clean = (text) => lines(
+        text.replaceAll(env.URL ?? source, '$URL').replaceAll(work, '$WORK').replaceAll(source, '$SOURCE')
+          .replaceAll(basename(work).toLowerCase().replaceAll('-', '_'), '$NAME'),
+      );
       const out = clean(got.out);
       const err = clean(got.err);
       const fits = {
