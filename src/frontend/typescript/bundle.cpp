@@ -19,122 +19,36 @@ namespace sluice::frontend::typescript {
 
 namespace {
 
+// What bundle/schema.js and bundle/other_databases.js define.
+constexpr std::array schema_modules = {"sluice:schema",
+                                       "drizzle-orm",
+                                       "drizzle-orm/pg-core",
+                                       "drizzle-orm/sql",
+                                       "drizzle-orm/relations",
+                                       "drizzle-orm/casing",
+                                       "drizzle-orm/supabase",
+                                       "drizzle-orm/neon",
+                                       "drizzle-orm/version",
+                                       "drizzle-orm/pg-core/columns/all",
+                                       "drizzle-orm/pg-core/expressions",
+                                       "drizzle-orm/pg-core/view-base",
+                                       "drizzle-orm/selection-proxy",
+                                       "drizzle-orm/table.utils",
+                                       "drizzle-orm/tracing"};
 constexpr std::array other_modules = {"drizzle-orm/mysql-core", "drizzle-orm/sqlite-core"};
-
-// What bundle/schema.js defines.
-std::vector<std::string> schema_modules() {
-  std::vector<std::string> modules = {"sluice:schema", "drizzle-orm"};
-  for (const char* file : {"pg-core",
-                           "sql",
-                           "relations",
-                           "casing",
-                           "supabase",
-                           "supabase/rls",
-                           "neon",
-                           "neon/rls",
-                           "version",
-                           "selection-proxy",
-                           "table.utils",
-                           "tracing",
-                           "alias",
-                           "column",
-                           "column-builder",
-                           "entity",
-                           "errors",
-                           "logger",
-                           "operations",
-                           "query-promise",
-                           "sql/expressions",
-                           "sql/expressions/conditions",
-                           "sql/expressions/select",
-                           "sql/functions",
-                           "sql/functions/aggregate",
-                           "sql/functions/vector",
-                           "sql/sql",
-                           "subquery",
-                           "table",
-                           "utils",
-                           "view-common"}) {
-    modules.push_back(std::string("drizzle-orm/") + file);
-  }
-  for (const char* file : {"alias",
-                           "checks",
-                           "columns",
-                           "columns/all",
-                           "columns/bigint",
-                           "columns/bigserial",
-                           "columns/boolean",
-                           "columns/char",
-                           "columns/cidr",
-                           "columns/common",
-                           "columns/custom",
-                           "columns/date",
-                           "columns/date.common",
-                           "columns/double-precision",
-                           "columns/enum",
-                           "columns/inet",
-                           "columns/int.common",
-                           "columns/integer",
-                           "columns/interval",
-                           "columns/json",
-                           "columns/jsonb",
-                           "columns/line",
-                           "columns/macaddr",
-                           "columns/macaddr8",
-                           "columns/numeric",
-                           "columns/point",
-                           "columns/postgis_extension/geometry",
-                           "columns/real",
-                           "columns/serial",
-                           "columns/smallint",
-                           "columns/smallserial",
-                           "columns/text",
-                           "columns/time",
-                           "columns/timestamp",
-                           "columns/uuid",
-                           "columns/varchar",
-                           "columns/vector_extension/bit",
-                           "columns/vector_extension/halfvec",
-                           "columns/vector_extension/sparsevec",
-                           "columns/vector_extension/vector",
-                           "db",
-                           "dialect",
-                           "expressions",
-                           "foreign-keys",
-                           "indexes",
-                           "policies",
-                           "primary-keys",
-                           "query-builders",
-                           "query-builders/query-builder",
-                           "query-builders/select",
-                           "roles",
-                           "schema",
-                           "sequence",
-                           "session",
-                           "subquery",
-                           "table",
-                           "unique-constraint",
-                           "utils",
-                           "utils/array",
-                           "view",
-                           "view-base",
-                           "view-common"}) {
-    modules.push_back(std::string("drizzle-orm/pg-core/") + file);
-  }
-  return modules;
-}
 
 }  // namespace
 
 std::vector<std::string> module_names() {
-  std::vector<std::string> names = schema_modules();
+  std::vector<std::string> names(schema_modules.begin(), schema_modules.end());
   names.insert(names.end(), other_modules.begin(), other_modules.end());
   return names;
 }
 
 void add_bundles(script::engine& engine) {
-  engine.add_bundle(
-      {"schema", {sluice_script_schema_begin, sluice_script_schema_end}, schema_modules()});
+  engine.add_bundle({"schema",
+                     {sluice_script_schema_begin, sluice_script_schema_end},
+                     {schema_modules.begin(), schema_modules.end()}});
   engine.add_bundle({"other_databases",
                      {sluice_script_other_databases_begin, sluice_script_other_databases_end},
                      {other_modules.begin(), other_modules.end()}});
