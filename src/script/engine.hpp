@@ -48,10 +48,12 @@ struct bundle {
   std::vector<std::string> modules;  // exact specifiers: "drizzle-orm", "drizzle-orm/pg-core"
 };
 
-// A package that could not be resolved and is only an error when something uses it.
+// A package that could not be resolved or failed to load, and is only an error when something uses
+// it.
 struct stand_in {
   std::string package;
   std::string importer;  // file:line:column of the import
+  std::string reason;    // why it failed to load; "" where it could not be found
 };
 
 // What an evaluation depended on: the key of a cache is all of it (see project/).
@@ -62,7 +64,7 @@ struct input {
     directory,    // its list of names
     environment,  // a variable's value, or that it is unset; named "*": all variables
     link,         // where a path leads after links are resolved
-    chance,       // the clock or random numbers, by name: nothing says what they give next time
+    chance,       // the clock or crypto's random numbers: nothing says what they give next time
   };
   kind what = kind::file;
   std::string name;  // absolute path, or the variable's name

@@ -136,21 +136,22 @@ value host::fail_import(arguments given) {
 
 value host::note_stand_in(arguments given) {
   const std::string specifier = argument(given, 0);
+  const std::string reason = argument(given, 2);
   const place importer = import_of(specifier, argument(given, 1));
   if (options_.strict_imports) {
-    throw error(failure::config, "SCRIPT.IMPORT",
-                concat("cannot find the package \"", specifier, "\""))
+    throw error(
+        failure::config, "SCRIPT.IMPORT",
+        concat("cannot ", reason.empty() ? "find" : "load", " the package \"", specifier, "\""))
         .at(importer)
-        .because(
-            "no tsconfig path, node_modules folder or workspace has it, and strict imports are "
-            "asked for")
-        .advise(concat("install it, or leave out --strict-imports"));
+        .because(reason.empty() ? "no tsconfig path, node_modules folder or workspace has it"
+                                : reason)
+        .advise(concat(reason.empty() ? "install it, or " : "", "leave out --strict-imports"));
   }
   const auto same = [&](const stand_in& known) {
     return known.package == specifier && known.importer == importer.text();
   };
   if (std::none_of(stand_ins_.begin(), stand_ins_.end(), same)) {
-    stand_ins_.push_back({specifier, importer.text()});
+    stand_ins_.push_back({specifier, importer.text(), reason});
   }
   return machine_.string(importer.text());
 }

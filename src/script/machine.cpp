@@ -172,6 +172,15 @@ value machine::settle(value result, const std::function<bool()>& idle) {
         std::exchange(result, value(context_, JS_PromiseResult(context_, result.get())));
     if (state == JS_PROMISE_REJECTED) raise(result);
   }
+  // A package that tries what is forbidden in the background, and goes on without it.
+  std::erase_if(rejections_, [this](const rejection& item) {
+    return std::any_of(known_.begin(), known_.end(), [&](const known_error& known) {
+      return JS_IsObject(item.reason.get()) &&
+             JS_VALUE_GET_PTR(known.thrown.get()) == JS_VALUE_GET_PTR(item.reason.get()) &&
+             known.what.code == "SCRIPT.FORBIDDEN" &&
+             known.what.where.file.find("node_modules/") != std::string::npos;
+    });
+  });
   if (!rejections_.empty()) {
     const value reason = std::move(rejections_.front().reason);
     rejections_.clear();

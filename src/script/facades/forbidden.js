@@ -5,7 +5,10 @@ import { facade, host } from './provide.js';
 const inert = (name, whole = false) => {
   const refuse = () => host.fail('SCRIPT.FORBIDDEN', `${name}() reaches out of the evaluated code, which can't`, '');
   const members = new Map();
-  const proxy = new Proxy(function () {}, {
+  // Old-style subclasses call on(), once() and the like in their constructors.
+  function Inert() {}
+  Inert.prototype = Object.create(facade('events').EventEmitter.prototype, { constructor: { value: Inert, writable: true } });
+  const proxy = new Proxy(Inert, {
     get(target, key) {
       if (key === 'prototype' || key in target && typeof key === 'symbol') return target[key];
       if (key === '__esModule') return whole || undefined;
@@ -38,4 +41,33 @@ export function streams() {
     Stream, Readable, Writable, Duplex, Transform, PassThrough, pipeline: lacks('pipeline'), finished: lacks('finished'),
     get promises() { return inert('stream.promises'); },
   });
+}
+
+// node:diagnostics_channel: channels that nobody listens to.
+export function channels() {
+  const made = new Map();
+  const channel = (name) => {
+    if (!made.has(name)) {
+      const nothing = () => undefined;
+      made.set(name, {
+        name, hasSubscribers: false, publish: nothing, subscribe: nothing, unsubscribe: () => false, bindStore: nothing,
+        unbindStore: nothing, runStores: (_data, callback, self, ...values) => callback.apply(self, values),
+      });
+    }
+    return made.get(name);
+  };
+  const events = ['start', 'end', 'asyncStart', 'asyncEnd', 'error'];
+  return {
+    channel,
+    subscribe: () => undefined,
+    unsubscribe: () => false,
+    hasSubscribers: () => false,
+    tracingChannel: (name) => ({
+      ...Object.fromEntries(events.map((event) => [event, channel(`tracing:${name}:${event}`)])),
+      hasSubscribers: false,
+      traceSync: (callback, _context, self, ...values) => callback.apply(self, values),
+      tracePromise: (callback, _context, self, ...values) => callback.apply(self, values),
+      traceCallback: (callback, _position, _context, self, ...values) => callback.apply(self, values),
+    }),
+  };
 }

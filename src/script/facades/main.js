@@ -6,7 +6,7 @@ import { console } from './console.js';
 import { crypto } from './crypto.js';
 import { dotenv, dotenvExpand } from './dotenv.js';
 import { asyncHooks, events } from './events.js';
-import { forbidden, streams } from './forbidden.js';
+import { channels, forbidden, streams } from './forbidden.js';
 import { fs, fsPromises } from './fs.js';
 import { module } from './module.js';
 import { os, process } from './process.js';
@@ -24,6 +24,7 @@ provide({
   console,
   constants: () => ({}),
   crypto,
+  diagnostics_channel: channels,
   events,
   fs,
   'fs/promises': fsPromises,

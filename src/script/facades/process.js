@@ -31,6 +31,7 @@ export function process() {
     versions: { node: '22.0.0' },
     release: { name: 'node' },
     config: { variables: {} },
+    report: { getReport: () => ({ header: {}, sharedObjects: [] }) },
     features: {},
     exitCode: undefined,
     stdout: stream,

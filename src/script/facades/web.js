@@ -86,6 +86,24 @@ class AbortController {
   }
 }
 
+class Headers {
+  #values = new Map();
+  constructor(from) {
+    const list = from instanceof Headers || Array.isArray(from) ? from : Object.entries(from ?? {});
+    for (const [name, value] of list) this.append(name, value);
+  }
+  append(name, value) { this.#values.set(name, this.has(name) ? `${this.get(name)}, ${value}` : String(value)); }
+  set(name, value) { this.#values.set(name, String(value)); }
+  get(name) { return this.#values.get(name) ?? null; }
+  has(name) { return this.#values.has(name); }
+  delete(name) { this.#values.delete(name); }
+  forEach(callback, self) { for (const [name, value] of this.#values) callback.call(self, value, name, this); }
+  entries() { return this.#values.entries(); }
+  keys() { return this.#values.keys(); }
+  values() { return this.#values.values(); }
+  [Symbol.iterator]() { return this.entries(); }
+}
+
 // Formatters can be made; without the tables of languages they can't format.
 function intl() {
   const zone = () => environment.TZ ?? 'UTC';
@@ -128,14 +146,28 @@ export function web() {
       toJSON: () => ({}),
     },
   };
-  for (const name of ['Blob', 'File', 'FormData', 'Headers', 'Request', 'Response', 'WebSocket', 'ReadableStream', 'WritableStream',
-    'TransformStream', 'MessageChannel', 'MessagePort', 'BroadcastChannel', 'CompressionStream', 'DecompressionStream', 'TextDecoderStream',
-    'TextEncoderStream', 'DOMException', 'CustomEvent']) {
+  // What carries data can be made, and has none.
+  const carriers = {
+    Blob: ['arrayBuffer', 'text', 'stream', 'slice', 'bytes'],
+    Request: ['arrayBuffer', 'blob', 'clone', 'formData', 'json', 'text'],
+    Response: ['arrayBuffer', 'blob', 'clone', 'formData', 'json', 'text'],
+    ReadableStream: ['getReader', 'pipeThrough', 'pipeTo', 'tee', 'cancel'],
+    WritableStream: ['getWriter', 'abort', 'close'],
+    TransformStream: [], CompressionStream: [], DecompressionStream: [], TextDecoderStream: [], TextEncoderStream: [],
+    MessageChannel: [], MessagePort: ['postMessage'], BroadcastChannel: ['postMessage'], WebSocket: ['send', 'close'],
+  };
+  for (const name of Object.keys(carriers)) {
     made[name] = class {
-      constructor() { refuse(name)(); }
+      headers = new Headers();
+      body = null;
     };
     Object.defineProperty(made[name], 'name', { value: name });
+    Object.defineProperty(made[name].prototype, Symbol.toStringTag, { value: name, configurable: true });
+    for (const method of carriers[name]) made[name].prototype[method] = refuse(`${name}.${method}()`);
   }
+  made.File = class File extends made.Blob {};
+  made.Headers = Headers;
+  made.FormData = class FormData extends Headers {};
   made.CustomEvent = class CustomEvent extends Event {};
   made.DOMException = class DOMException extends Error {
     constructor(message, name = 'Error') {

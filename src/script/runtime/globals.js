@@ -47,7 +47,7 @@ for (const name of ['structuredClone', 'AbortController', 'AbortSignal', 'Event'
   'DecompressionStream', 'TextEncoderStream', 'TextDecoderStream']) lazy(name, () => facade('web')[name]);
 lazy('crypto', () => facade('crypto').webcrypto);
 
-// The clock and random numbers make an evaluation one that can't be kept: both are recorded.
+// The clock makes an evaluation one that can't be kept: it is recorded.
 const NativeDate = Date;
 put(globalThis, 'Date', new Proxy(NativeDate, {
   construct(target, values, newTarget) {
@@ -65,10 +65,15 @@ put(NativeDate, 'now', () => {
   host.chance('clock');
   return now();
 });
-const { random } = Math;
-put(Math, 'random', () => {
-  host.chance('random');
-  return random();
-});
+// Random numbers that are no secret are the same ones every time, so that an evaluation can be kept; those
+// of node:crypto are random, and recorded.
+let state = 0x2545f491;
+function next() {
+  state = (state + 0x6d2b79f5) | 0;
+  let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+  mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+}
+put(Math, 'random', next);
 
 export { environment };

@@ -87,19 +87,32 @@ function answer(specifier, importer) {
   const found = host.resolve(specifier, importer);
   const name = found.slice(1);
   switch (found[0]) {
-    case 'f': return load(name);
+    case 'f': {
+      if (isPackage(importer) || !isPackage(name)) return load(name);
+      try {
+        return load(name);
+      } catch (error) {
+        // Native code, say: like one that is not there, if nothing uses it.
+        if (error instanceof InternalError) throw error;
+        return stoodInFor(specifier, importer, String(error?.message ?? error));
+      }
+    }
     case 'b': return bundled(name);
     case 'p': return part(name, specifier);
     case 'n': return bundled(`node:${name}`);
     case 'd': return made(`driver:${name}`, () => driver(name));
     case 'e': return made('empty', () => ({}));
-    default: {
-      // Each import has its own place to name.
-      const record = new Record(name, standIn(name, host.standIn(name, importer)));
-      record.module.loaded = true;
-      return record;
-    }
+    default: return stoodInFor(name, importer, '');
   }
+}
+
+const isPackage = (file) => file.includes('/node_modules/');
+
+// Each import has its own place to name.
+function stoodInFor(specifier, importer, reason) {
+  const record = new Record(specifier, standIn(specifier, host.standIn(specifier, importer, reason), reason));
+  record.module.loaded = true;
+  return record;
 }
 
 // What `import` sees of a module: an ES module's names, or CommonJS's module.exports as `default` and its

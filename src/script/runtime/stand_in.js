@@ -1,4 +1,5 @@
-// A package that could not be resolved: it can be imported and named, and is an error when it is used.
+// A package that could not be resolved, or failed to load: it can be imported and named, and is an error when
+// it is used.
 import { host } from './host.js';
 
 const texts = new WeakMap();
@@ -6,12 +7,13 @@ const texts = new WeakMap();
 export const standInText = (value) =>
   (typeof value === 'function' ? texts.get(value) : undefined);
 
-export function standIn(specifier, importer) {
-  const use = (name) => host.fail(
+export function standIn(specifier, importer, reason = '') {
+  const name = specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+  const use = (used) => host.fail(
     'SCRIPT.IMPORT',
-    `${name} was used, but the package "${specifier}" that ${importer} imports could not be found`,
-    `install "${specifier}", or move what the schema does not need out of the files that it imports`,
-    '',
+    `${used} was used, but the package "${specifier}" that ${importer} imports could not be ${reason ? 'loaded' : 'found'}`,
+    `${reason ? '' : `install "${name}", or `}move what the schema does not need out of the files that it imports`,
+    reason,
   );
   const make = (name) => {
     const members = new Map();

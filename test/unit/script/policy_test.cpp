@@ -236,3 +236,22 @@ TEST_CASE("one drizzle-orm: the bundle's, for the project and for its packages")
          "import * as x from 'drizzle-orm/pg-core/columns/nothing';\nexport const y = x.nothing;");
   CHECK(p.failure_of("lacks.ts").code == "SCRIPT.IMPORT");
 }
+
+TEST_CASE("a package that fails to load is an error when it is used") {
+  project p;
+  p.file("node_modules/native/index.js", "module.exports = require('./build/binding.node');")
+      .file("node_modules/native/build/binding.node", "")
+      .file("main.ts",
+            "import { hash } from 'native'; export const f = () => hash('x'); export const a = 1;")
+      .file("call.ts", "import { f } from './main';\nexport const x = f();");
+  CHECK(p.exports() == R"({"a":1})");
+  REQUIRE(p.engine().stand_ins().size() == 1);
+  CHECK(has(p.engine().stand_ins()[0].reason, "native code"));
+  const error failed = p.failure_of("call.ts");
+  CHECK(failed.code == "SCRIPT.IMPORT");
+  CHECK(has(failed.what(), "could not be loaded"));
+  CHECK(has(failed.detail, "binding.node"));
+  p.options.strict_imports = true;
+  p.forget_engine();
+  CHECK(p.failure_of().code == "SCRIPT.IMPORT");
+}
