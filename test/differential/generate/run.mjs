@@ -9,7 +9,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { compareFolders } from './compare.mjs';
+import { compareFolders, meant } from './compare.mjs';
 import { Mutator } from './mutate.mjs';
 import { Random } from './random.mjs';
 import { SchemaMaker } from './schema.mjs';
@@ -78,5 +78,6 @@ for (let seed = from; seed < from + Number(options.count); seed++) {
     console.log(`seed ${seed}, ${folder}: ${error.message.slice(0, 6000)}\n`);
   }
 }
+for (const [name, times] of Object.entries(meant)) console.log(`meant: ${name}, ${times} times`);
 console.log(`${Number(options.count) - failed} of ${options.count} seeds the same`);
 process.exit(failed ? 1 : 0);
