@@ -70,24 +70,3 @@ else()
   set_target_properties(sluice_quickjs PROPERTIES C_CLANG_TIDY "" CXX_CLANG_TIDY "")
 endif()
 add_library(sluice::quickjs ALIAS sluice_quickjs)
-
-# The grammars of TypeScript and JavaScript: C source from npm, over Debian's libtree-sitter.
-set(grammar ${PROJECT_SOURCE_DIR}/node_modules/tree-sitter-typescript)
-set(javascript_grammar ${PROJECT_SOURCE_DIR}/node_modules/tree-sitter-javascript)
-if(NOT EXISTS ${grammar}/typescript/src/parser.c)
-  message(FATAL_ERROR "no npm packages in ${PROJECT_SOURCE_DIR}/node_modules: run ./bootstrap")
-endif()
-find_library(TREE_SITTER_STATIC libtree-sitter.a REQUIRED)
-find_path(TREE_SITTER_INCLUDE tree_sitter/api.h REQUIRED)
-add_library(sluice_typescript_grammar STATIC
-  ${grammar}/typescript/src/parser.c ${grammar}/typescript/src/scanner.c
-  ${grammar}/tsx/src/parser.c ${grammar}/tsx/src/scanner.c
-  ${javascript_grammar}/src/parser.c ${javascript_grammar}/src/scanner.c)
-target_include_directories(sluice_typescript_grammar SYSTEM PRIVATE ${grammar}/typescript/src
-                           PUBLIC ${TREE_SITTER_INCLUDE})
-target_compile_options(sluice_typescript_grammar PRIVATE -w -O2)
-target_link_libraries(sluice_typescript_grammar PUBLIC ${TREE_SITTER_STATIC})
-# Tables of data: nothing in them for a link-time optimiser, and minutes of its time.
-set_target_properties(sluice_typescript_grammar PROPERTIES INTERPROCEDURAL_OPTIMIZATION OFF
-                      C_CLANG_TIDY "")
-add_library(sluice::typescript_grammar ALIAS sluice_typescript_grammar)

@@ -3,6 +3,10 @@
 # sluice_script_NAME_begin and sluice_script_NAME_end. Bytecode belongs to the engine build that reads
 # it, so it is always made here and never read from a user's disk.
 
+if(NOT EXISTS ${PROJECT_SOURCE_DIR}/node_modules/esbuild)
+  message(FATAL_ERROR "no npm packages in ${PROJECT_SOURCE_DIR}/node_modules: run ./bootstrap")
+endif()
+
 add_executable(sluice_bytecode ${PROJECT_SOURCE_DIR}/cmake/bytecode.cpp)
 target_link_libraries(sluice_bytecode PRIVATE sluice::quickjs)
 set_target_properties(sluice_bytecode PROPERTIES INTERPROCEDURAL_OPTIMIZATION OFF)

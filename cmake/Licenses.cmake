@@ -10,7 +10,7 @@ function(sluice_embed_licenses TARGET)
   # NAME of the definition, Debian package, title.
   foreach(part "CLI11;libcli11-dev;CLI11" "FMT;libfmt-dev;{fmt}" "OPENSSL;libssl-dev;OpenSSL libcrypto"
           "RAPIDJSON;rapidjson-dev;RapidJSON" "TOMLPLUSPLUS;libtomlplusplus-dev;toml++"
-          "TREE_SITTER;libtree-sitter-dev;tree-sitter" "XXHASH;libxxhash-dev;xxHash")
+          "XXHASH;libxxhash-dev;xxHash")
     list(GET part 0 name)
     list(GET part 1 package)
     list(GET part 2 title)
@@ -31,8 +31,7 @@ function(sluice_embed_licenses TARGET)
   # drizzle-orm's package names its licence and holds no text of it.
   set(modules ${PROJECT_SOURCE_DIR}/node_modules)
   sluice_license_of("drizzle-orm (Drizzle Team), and OpenSSL" /usr/share/common-licenses/Apache-2.0)
-  sluice_license_of(tree-sitter-typescript ${modules}/tree-sitter-typescript/LICENSE)
-  foreach(package drizzle-orm tree-sitter-typescript)
+  foreach(package drizzle-orm)
     file(READ ${modules}/${package}/package.json json)
     string(JSON version GET "${json}" version)
     string(TOUPPER ${package} name)

@@ -24,9 +24,6 @@ constexpr std::array parts = {
     bundled_part{"RapidJSON", SLUICE_VERSION_RAPIDJSON, "MIT", "https://rapidjson.org"},
     bundled_part{"toml++", SLUICE_VERSION_TOMLPLUSPLUS, "MIT",
                  "https://marzer.github.io/tomlplusplus"},
-    bundled_part{"tree-sitter", SLUICE_VERSION_TREE_SITTER, "MIT", "https://tree-sitter.github.io"},
-    bundled_part{"tree-sitter-typescript", SLUICE_VERSION_TREE_SITTER_TYPESCRIPT, "MIT",
-                 "https://github.com/tree-sitter/tree-sitter-typescript"},
     bundled_part{"xxHash", SLUICE_VERSION_XXHASH, "BSD-2-Clause", "https://xxhash.com"},
 };
 
