@@ -24,6 +24,7 @@ std::string strip(std::string_view source, const std::string& file) {
                      stripping::syntax_tree(source, file, language), stripping::edits(source)};
   stripping::blank_types(on);
   stripping::rewrite_enums(on);
+  stripping::rewrite_namespaces(on);
   stripping::rewrite_parameter_properties(on);
   const stripping::frame around = stripping::rewrite_modules(on);
   return concat(around.before, on.changes.apply(), around.after);

@@ -43,7 +43,8 @@ std::string edits::apply() {
   out.reserve(source_.size() + source_.size() / 4 + 256);
   std::size_t at = 0;
   for (const edit& each : edits_) {
-    const std::size_t start = std::max(each.start, at);
+    if (each.start < at) continue;  // inside what is gone
+    const std::size_t start = each.start;
     out.append(source_, at, start - at);
     out += each.text;
     if (each.tight) {
@@ -53,7 +54,7 @@ std::string edits::apply() {
     } else if (start < each.end) {
       write_blank(out, start, each.end, each.text.size());
     }
-    at = std::max(start, each.end);
+    at = each.end;
   }
   out.append(source_, at, source_.size() - at);
   return out;

@@ -50,6 +50,7 @@ std::string strip_types(std::string_view source, const std::string& file) {
   name_table no_names;
   find_declarations(on, no_names);
   rewrite_enums(on);
+  rewrite_namespaces(on);
   rewrite_parameter_properties(on);
   keep_modules(on);
   return on.changes.apply();

@@ -30,6 +30,14 @@ struct import_record {
 struct export_entry {
   std::string key;  // as it is written in an object literal
   std::string value;
+
+  // Without quotes: exports are listed in this order.
+  std::string_view name() const {
+    const std::size_t quotes = key.starts_with('[')                            ? 2
+                               : key.starts_with('"') || key.starts_with('\'') ? 1
+                                                                               : 0;
+    return std::string_view(key).substr(quotes, key.size() - 2 * quotes);
+  }
 };
 
 class module_writer {
@@ -40,6 +48,8 @@ class module_writer {
  private:
   void scan();
   void scan_import(index at);
+  void scan_alias(index at);
+  void write_aliases();
   void scan_clause(index clause, import_record& record);
   void scan_export(index at);
   void rewrite_uses();
@@ -72,6 +82,7 @@ class module_writer {
   std::unordered_map<std::string_view, import_binding> bindings_;
   std::vector<index> export_statements_;
   std::vector<index> import_requires_;
+  std::vector<index> aliases_;  // import a = b.c
   std::vector<export_entry> exports_;
 };
 
@@ -96,7 +107,9 @@ void module_writer::scan() {
     } else if (what == kind::export_statement) {
       is_module_ = true;
       if (!tree_[each].erased) scan_export(each);
-    } else if (what != kind::comment && what != kind::import_alias && !tree_[each].erased &&
+    } else if (what == kind::import_alias) {
+      scan_alias(each);
+    } else if (what != kind::comment && what != kind::hash_bang && !tree_[each].erased &&
                first_value_ == std::string_view::npos &&
                !(what == kind::expression_statement &&
                  tree_[tree_.first_child(each)].what == kind::string)) {
@@ -132,6 +145,27 @@ void module_writer::scan_import(index at) {
   record.bare = clause == none;
   if (clause != none) scan_clause(clause, record);
   imports_.push_back(std::move(record));
+}
+
+void module_writer::scan_alias(index at) {
+  const index local = tree_.child(at, kind::identifier);
+  aliases_.push_back(at);
+  tree_[local].declares = true;
+  names_.want(on_.text(local));
+  bindings_[on_.text(local)] = {std::string::npos, {}};
+}
+
+// It may be one of a type, which nothing uses as a value.
+void module_writer::write_aliases() {
+  for (const index each : aliases_) {
+    const index local = tree_.child(each, kind::identifier);
+    if (bindings_[on_.text(local)].used ||
+        tree_[tree_[each].parent].what == kind::export_statement) {
+      on_.changes.replace(tree_[each].start, tree_[local].start, "const ");
+    } else {
+      on_.erase_statement(each);
+    }
+  }
 }
 
 void module_writer::scan_clause(index clause, import_record& record) {
@@ -178,8 +212,10 @@ void module_writer::scan_clause(index clause, import_record& record) {
 
 void module_writer::scan_export(index at) {
   export_statements_.push_back(at);
+  if (const index alias = tree_.child(at, kind::import_alias); alias != none) scan_alias(alias);
   // A local name in an export clause is a use of it, if it is one of a value.
-  if (tree_.child(at, kind::string) != none) return;
+  const bool from = tree_.child(at, kind::string) != none;
+  if (from && tree_.child(at, kind::word_default) == none) return;
   if (const index clause = tree_.child(at, kind::export_clause); clause != none) {
     for (const index each : tree_.children(clause)) {
       if (tree_[each].what == kind::export_specifier) {
@@ -214,10 +250,20 @@ void module_writer::rewrite_use(index at, import_binding& binding) {
     return;
   }
   index value = at;
-  while (tree_[tree_[value].parent].what == kind::non_null ||
-         tree_[tree_[value].parent].what == kind::instantiation) {
-    value = tree_[value].parent;
-  }
+  const auto passes_on = [&](index around) {
+    switch (tree_[around].what) {
+      case kind::non_null:
+      case kind::instantiation:
+      case kind::parenthesized:
+      case kind::as_expression:
+      case kind::satisfies_expression:
+      case kind::type_assertion:
+        return true;
+      default:
+        return false;
+    }
+  };
+  while (passes_on(tree_[value].parent)) value = tree_[value].parent;
   const index parent = tree_[value].parent;
   if (tree_[parent].what == kind::call && tree_.first_child(parent) == value) {
     // A function of a module is not called as a method of it.
@@ -509,12 +555,19 @@ frame module_writer::run() {
   rewrite_uses();
   write_exports();  // which uses imports
   write_imports();
+  write_aliases();
   for (const index each : import_requires_) write_import_require(each);
   if (!is_module_) return {};
   if (!hoisted_.empty()) on_.changes.insert(first_value_, hoisted_);
 
   std::sort(exports_.begin(), exports_.end(),
-            [](const export_entry& a, const export_entry& b) { return a.key < b.key; });
+            [](const export_entry& a, const export_entry& b) { return a.name() < b.name(); });
+  // Declarations that merge export one name twice.
+  exports_.erase(std::unique(exports_.begin(), exports_.end(),
+                             [](const export_entry& a, const export_entry& b) {
+                               return a.key == b.key && a.value == b.value;
+                             }),
+                 exports_.end());
   // The block lets the module declare names that its function has as parameters.
   std::string before = "\"use strict\";{";
   if (!assigns_exports_) {

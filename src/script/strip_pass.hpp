@@ -69,6 +69,7 @@ void find_declarations(pass& on, name_table& names);
 std::vector<index> bound_names(pass& on, index pattern);
 
 void rewrite_enums(pass& on);
+void rewrite_namespaces(pass& on);
 void rewrite_parameter_properties(pass& on);
 // Imports and exports. Gives what stands before the source on line 1, and after its end.
 struct frame {

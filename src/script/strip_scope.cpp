@@ -193,6 +193,7 @@ void declaration_finder::visit(index at) {
     case kind::function_declaration:
     case kind::generator_declaration:
     case kind::enum_declaration:
+    case kind::namespace_declaration:
       if (const index name = tree_.child(at, kind::identifier); name != none) {
         declare(name, block_scope(at));
       }

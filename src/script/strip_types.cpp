@@ -47,9 +47,6 @@ namespace {
 
 // A component may stand in a file; it may not be run.
 constexpr std::string_view no_jsx = "(() => { throw new Error(\"JSX is not evaluated here\"); })()";
-constexpr std::string_view namespace_hint =
-    "move its members to a module of their own, or to an object";
-
 class type_blanker {
  public:
   explicit type_blanker(pass& on) : on_(on), tree_(on.tree) {}
@@ -178,7 +175,7 @@ void type_blanker::visit_arrow(index at) {
 
 // Modifiers, `?`, and a `this` that is no parameter at all.
 void type_blanker::visit_parameter(index at) {
-  if (tree_.child(at, kind::self) != none) {
+  if (tree_[tree_.first_child(at)].what == kind::self) {
     std::size_t end = tree_[at].end;
     const index comma = tree_.next_sibling(at);
     if (comma != none && tree_[comma].what == kind::comma) end = tree_[comma].end;
@@ -293,7 +290,6 @@ bool type_blanker::is_type_only_namespace(index at) const {
       case kind::open_brace:
       case kind::close_brace:
       case kind::semicolon:
-      case kind::import_alias:
         break;
       case kind::namespace_declaration:
         if (!is_type_only_namespace(statement)) return false;
@@ -357,11 +353,7 @@ void type_blanker::visit(index at) {
       break;
     }
     case kind::namespace_declaration:
-      if (!is_type_only_namespace(at)) {
-        on_.refuse(tree_[at].start, "namespaces with values in them are not supported",
-                   std::string(namespace_hint));
-      }
-      on_.erase_statement(at);
+      if (is_type_only_namespace(at)) on_.erase_statement(at);
       break;
     case kind::export_statement: {
       // `export` of what vanishes vanishes with it.

@@ -67,6 +67,20 @@ TEST_CASE("imports are read where they are used, and not where a local has the n
         "f(import_1.a, { c: import_1.b }, (a) => a)\n;(0, import_1.b)()\n}");
 }
 
+TEST_CASE("a function of a module is never called as its method") {
+  for (const char* call : {"f()", "f?.()", "(f)()", "(f as any)()", "f!()", "f<string>()"}) {
+    CAPTURE(call);
+    const std::string source = std::string("import { f } from 'f'\nx = ") + call;
+    CHECK(strip(source, "a.ts").find("(0, import_1.f)") != std::string::npos);
+  }
+}
+
+TEST_CASE("a module may have names of its own that its function has as parameters") {
+  const std::string code = strip("export const require = 1, exports = 2, module = 3", "a.ts");
+  CHECK(code.starts_with("\"use strict\";{"));
+  CHECK(code.ends_with("}"));
+}
+
 TEST_CASE("imports that are only types vanish, in TypeScript") {
   const std::string source = "import { A } from 'a'\nexport let b: A";
   CHECK(strip(source, "a.ts").find("__module.import") == std::string::npos);
@@ -86,8 +100,8 @@ TEST_CASE("syntax errors name the place") {
 }
 
 TEST_CASE("what removing types can't evaluate is refused") {
-  for (const char* source : {"namespace A { export const x = 1 }", "class A { accessor x = 1 }",
-                             "@d class A {}", "await x\nexport {}"}) {
+  for (const char* source : {"namespace A { export let x = 1 }", "using x = 1",
+                             "class A { accessor x = 1 }", "@d class A {}", "await x\nexport {}"}) {
     CAPTURE(source);
     try {
       strip(source, "a.ts");

@@ -1,0 +1,1 @@
+export default abstract class Shape { static y = 2 }

@@ -1,0 +1,1 @@
+export default async function named<T>(x: T) { return x }

@@ -1,0 +1,1 @@
+export default function <T>(x: T): T { return x }
