@@ -106,7 +106,7 @@ std::string setting(std::string_view value) {
 
 }  // namespace
 
-server::server(settings given) : places_(find_places(given)) {}
+server::server(const settings& given) : places_(find_places(given)) {}
 
 std::optional<pid_t> server::process() const {
   const std::vector<std::string> lines = lock_file(places_.data);
@@ -288,11 +288,10 @@ bool server::destroy() {
     fs::remove(places_.folder / "cluster.lock", none);
   }
   // What else lives in .sluice stays; an empty one goes.
-  fs::directory_iterator rest(places_.folder, none);
-  const bool only_ignore = rest != fs::directory_iterator() &&
-                           rest->path().filename() == ".gitignore" &&
-                           ++rest == fs::directory_iterator();
-  if (only_ignore) fs::remove_all(places_.folder, none);
+  fs::remove(places_.folder / ".gitignore", none);
+  if (!fs::remove(places_.folder, none)) {
+    write_file_atomically(places_.folder / ".gitignore", "*\n");
+  }
   return true;
 }
 

@@ -34,7 +34,7 @@ struct condition {
 
 class server {
  public:
-  explicit server(settings given);
+  explicit server(const settings& given);
 
   // Idempotent; makes the database named after the project. Throws CLUSTER.*.
   started start();

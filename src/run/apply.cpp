@@ -28,7 +28,7 @@ class applier {
     return rest_.empty() ? of_this : concat(of_this, " ", rest_);
   }
   std::string partly(std::size_t done) const;
-  [[noreturn]] void fail(failure kind, const pg::outcome& came,
+  [[noreturn]] void fail(failure kind, const pg::server_message& said, bool interrupted,
                          std::optional<std::size_t> statement, std::string step,
                          const std::string& state) const;
   std::vector<pg::command> take(const transaction_lock& lock);
@@ -42,12 +42,12 @@ class applier {
   std::vector<std::string> texts_;  // of commands that nothing else holds
 };
 
-void applier::fail(failure kind, const pg::outcome& came, std::optional<std::size_t> statement,
-                   std::string step, const std::string& said_state) const {
+void applier::fail(failure kind, const pg::server_message& said, bool interrupted,
+                   std::optional<std::size_t> statement, std::string step,
+                   const std::string& said_state) const {
   const failed_at place{one_.tag, one_.file, one_.content, statement, std::move(step), said_state};
-  throw migration_failure(
-      came.interrupted && kind == failure::migration ? failure::interrupted : kind, *came.failure,
-      place);
+  throw migration_failure(interrupted && kind == failure::migration ? failure::interrupted : kind,
+                          said, place);
 }
 
 std::vector<pg::command> applier::record() const {
@@ -111,7 +111,7 @@ application applier::in_one_transaction(const std::optional<transaction_lock>& l
   const std::string rolled_back =
       state(concat(one_.tag, " was rolled back: nothing of it is applied."));
   if (done >= first && done < first + count()) {
-    fail(failure::migration, came, done - first, {}, rolled_back);
+    fail(failure::migration, *came.failure, came.interrupted, done - first, {}, rolled_back);
   }
   if (lock && done + 1 == first && came.failure->sqlstate == "22012") {
     return {application::end::already};
@@ -124,7 +124,8 @@ application applier::in_one_transaction(const std::optional<transaction_lock>& l
   std::string step = done < first                  ? "BEGIN"
                      : done + 1 == commands.size() ? "COMMIT"
                                                    : "writing its row of the ledger";
-  fail(failure::migration, came, std::nullopt, std::move(step), rolled_back);
+  fail(failure::migration, *came.failure, came.interrupted, std::nullopt, std::move(step),
+       rolled_back);
 }
 
 application applier::without_transaction() {
@@ -138,14 +139,15 @@ application applier::without_transaction() {
             " An index that was built concurrently and failed is left behind as INVALID: drop it "
             "before the next try.";
       }
-      fail(i == 0 ? failure::migration : failure::migration_repair, came, i, {}, state(said));
+      fail(i == 0 ? failure::migration : failure::migration_repair, *came.failure, came.interrupted,
+           i, {}, state(said));
     }
   }
   const pg::outcome came = connection_.attempt(record());
   if (came.connection_lost) return {application::end::connection_lost, false, partly(count())};
   if (came.failure) {
-    fail(failure::migration_repair, came, std::nullopt, "writing its row of the ledger",
-         state(partly(count())));
+    fail(failure::migration_repair, *came.failure, came.interrupted, std::nullopt,
+         "writing its row of the ledger", state(partly(count())));
   }
   return {};
 }
@@ -161,8 +163,8 @@ application applier::in_its_own_transactions() {
     }
     if (!came.failure) return std::nullopt;
     roll_back();
-    fail(kept == 0 ? failure::migration : failure::migration_repair, came, statement, step,
-         state(partly(kept)));
+    fail(kept == 0 ? failure::migration : failure::migration_repair, *came.failure,
+         came.interrupted, statement, step, state(partly(kept)));
   };
   const char* const recording = "writing its row of the ledger";
 

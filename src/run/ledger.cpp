@@ -1,6 +1,5 @@
 #include "run/ledger.hpp"
 
-#include <array>
 #include <charconv>
 
 #include "base/error.hpp"
@@ -34,18 +33,18 @@ ledger read_ledger(pg::connection& connection, const ledger_name& name) {
     }
     return out;
   }
-  // There is no such table, or no such schema.
-  if (read.failure && (read.failure->sqlstate == "42P01" || read.failure->sqlstate == "3F000")) {
+  if (!read.failure || read.connection_lost || read.interrupted) {
+    connection.execute(sql);  // says what is wrong with the connection
     return out;
   }
-  if (!read.failure || read.connection_lost || read.interrupted) {
-    connection.execute(sql);  // says what went wrong with the connection
-  }
+  const pg::server_message& said = *read.failure;
+  // There is no such table, or no such schema.
+  if (said.sqlstate == "42P01" || said.sqlstate == "3F000") return out;
   error unreadable(failure::ledger, "LEDGER.UNREADABLE",
                    concat("the table of applied migrations, ", name.quoted(), ", cannot be read"));
-  unreadable.sqlstate = read.failure->sqlstate;
-  unreadable.detail = read.failure->text;
-  unreadable.hint = read.failure->sqlstate == "42501"
+  unreadable.sqlstate = said.sqlstate;
+  unreadable.detail = said.text;
+  unreadable.hint = said.sqlstate == "42501"
                         ? "grant the user USAGE on the schema and SELECT, INSERT on the table"
                         : "is it drizzle-orm's table (id, hash, created_at)? its name is set by "
                           "migrations.schema and migrations.table in drizzle.config";

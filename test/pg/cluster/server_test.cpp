@@ -191,6 +191,30 @@ TEST_CASE("cluster: a port asks for the password that the URL has") {
   CHECK(shop.own_server().start().url == begun.url);  // the port is remembered
 }
 
+TEST_CASE("cluster: a project that the server's user cannot enter has its data elsewhere") {
+  if (::geteuid() != 0) return;  // an ordinary user is the server's user
+  const project shop;
+  ::chmod(shop.folder().parent_path().c_str(), 0700);
+  server one = shop.own_server();
+  const started begun = one.start();
+  REQUIRE(begun.notes.size() == 1);
+  CHECK(begun.notes[0].find(one.where().data.string()) != std::string::npos);
+  CHECK(one.where().data.string().find(shop.folder().string()) == std::string::npos);
+  CHECK(ask(begun.url, "select 1") == "1");
+  CHECK(one.destroy());
+  CHECK_FALSE(fs::exists(one.where().data.parent_path()));
+}
+
+TEST_CASE("cluster: what else is in .sluice survives destroy") {
+  const project shop;
+  server one = shop.own_server();
+  one.start();
+  write_file_atomically(shop.folder() / ".sluice/cache", "x");
+  CHECK(one.destroy());
+  CHECK(fs::exists(shop.folder() / ".sluice/cache"));
+  CHECK(fs::exists(shop.folder() / ".sluice/.gitignore"));
+}
+
 TEST_CASE("cluster: names of databases") {
   CHECK(database_name("/home/me/My Shop") == "my_shop");
   CHECK(database_name("/x/2024-site") == "db_2024_site");

@@ -64,8 +64,7 @@ TEST_CASE("connection: one round trip of many commands stops at the first failur
                                          {"insert into t values (9)"},
                                          {"commit"}});
   CHECK(came.results.size() == 2);
-  REQUIRE(came.failure);
-  CHECK(came.failure->sqlstate == "42703");
+  CHECK(came.failure.value_or(server_message{}).sqlstate == "42703");
   CHECK(on.transaction() == transaction_state::failed);
   on.execute("rollback");
   CHECK(on.execute("select count(*) from t")[0].integer(0, 0) == 1);
@@ -75,8 +74,7 @@ TEST_CASE("connection: much in both directions does not get stuck") {
   const test::database database;
   connection on = database.connect();
   const std::string large(1U << 20U, 'x');
-  std::vector<command> commands;
-  for (int i = 0; i < 40; ++i) commands.push_back({"select $1::text", {large}});
+  const std::vector<command> commands(40, {"select $1::text", {large}});
   const outcome came = on.attempt(commands);
   REQUIRE(came.results.size() == 40);
   CHECK(came.results[39].text(0, 0).size() == large.size());

@@ -21,6 +21,7 @@ std::string ask(pg::connection& connection, std::string_view sql) {
 
 std::vector<std::string> tags(const report& done) {
   std::vector<std::string> out;
+  out.reserve(done.applied.size());
   for (const applied_migration& one : done.applied) out.push_back(one.tag);
   return out;
 }
