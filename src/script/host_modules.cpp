@@ -51,21 +51,24 @@ std::string host::code_of(const std::string& source, const std::string& file) {
   return is_plain_javascript(file, source) ? source : strip(source, file);
 }
 
-place host::told(place compiled) {
+int host::told_column(const place& compiled) {
+  if (compiled.column < 1 || compiled.line < 1) return compiled.column;
   try {
     const std::string source = source_of(compiled.file);
+    const std::string code = code_of(source, compiled.file);
     const auto line_of = [&](const std::string& text) {
       const auto lines = split(text, "\n");
       const auto index = static_cast<std::size_t>(compiled.line) - 1;
       return std::string(index < lines.size() ? lines[index] : std::string_view());
     };
-    if (compiled.column > 0 && compiled.line > 0) {
-      compiled.column = original_column(line_of(source), line_of(code_of(source, compiled.file)),
-                                        compiled.column);
-    }
+    return original_column(line_of(source), line_of(code), compiled.column);
   } catch (const error&) {
-    // No file to look into, or none that can be stripped: the place stays as it is.
+    return compiled.column;  // no file to look into, or none that can be stripped
   }
+}
+
+place host::told(place compiled) {
+  compiled.column = told_column(compiled);
   compiled.file = display(compiled.file);
   return compiled;
 }

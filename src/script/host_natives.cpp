@@ -90,7 +90,7 @@ value host::look(arguments given) {
   const std::string path = argument(given, 0);
   const files::kind what = disk_.look(path);
   if (what == files::kind::absent) return machine_.string("");
-  const std::string real = permitted(path);
+  permitted(path);
   // That it is there may be all that is asked: recorded as if it was read.
   if (what == files::kind::directory) {
     disk_.list(path);

@@ -99,6 +99,7 @@ class machine {
   [[noreturn]] void raise_syntax(const std::string& file);
   [[noreturn]] void raise();
   [[noreturn]] void raise(const value& thrown);
+  error time_out(const std::string& stack) const;
   std::optional<error> limit_reached(const std::string& message, const std::string& stack) const;
   place place_in(const std::string& stack) const;
   std::string frames_of(const std::string& stack) const;

@@ -42,7 +42,10 @@ std::vector<frame> user_frames(std::string_view stack) {
     found.where.line = first != 0 ? first : last;
     found.where.column = first != 0 ? last : 0;
     constexpr int opening = static_cast<int>(module_opening.size());
-    if (found.where.line == 1 && found.where.column > opening) found.where.column -= opening;
+    if (found.where.line == 1 && found.where.column > 0) {
+      found.where.column -= opening;
+      if (found.where.column < 1) continue;  // the function around the file's text
+    }
     found.where.file = line;
     frames.push_back(std::move(found));
   }

@@ -134,7 +134,8 @@ function intl() {
 }
 
 export function web() {
-  const start = Date.now();
+  let start = 0;
+  const origin = () => (start ||= Date.now());
   const made = {
     structuredClone: (value) => cloneWithin(value, new Map()),
     Event, EventTarget, AbortSignal, AbortController,
@@ -142,7 +143,9 @@ export function web() {
     fetch: refuse('fetch()'),
     WebAssembly: Object.fromEntries(['compile', 'instantiate', 'validate', 'Module', 'Instance', 'Memory', 'Table'].map((name) => [name, refuse(`WebAssembly.${name}`)])),
     performance: {
-      timeOrigin: start, now: () => Date.now() - start, mark: () => undefined, measure: () => undefined,
+      get timeOrigin() { return origin(); },
+      now: () => Date.now() - origin(),
+      mark: () => undefined, measure: () => undefined,
       toJSON: () => ({}),
     },
   };

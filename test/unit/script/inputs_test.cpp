@@ -138,12 +138,13 @@ TEST_CASE("the clock and random numbers never hold") {
     CHECK_FALSE(fresh(p.engine().inputs(), {}));
   }
   project p;
-  p.file("main.ts",
-         "export const x = [new Date(0), new Date('2020-01-01'), new Date(0) instanceof Date, "
-         "Date.UTC(2020, 1)];\n"
-         "export const r = Math.random() < 1;");
+  p.file(
+      "main.ts",
+      "export const x = [new Date(0), new Date('2020-01-01'), new Date(0) instanceof Date, "
+      "Date.UTC(2020, 1)];\n"
+      "export const r = Math.random() < 1; export const t = [typeof fetch, typeof performance];");
   CHECK(
       p.exports() ==
-      R"({"r":true,"x":["1970-01-01T00:00:00.000Z","2020-01-01T00:00:00.000Z",true,1580515200000]})");
+      R"({"r":true,"t":["function","object"],"x":["1970-01-01T00:00:00.000Z","2020-01-01T00:00:00.000Z",true,1580515200000]})");
   CHECK(fresh(p.engine().inputs(), {}));
 }
