@@ -26,9 +26,7 @@ struct db_flags {
 };
 
 cluster::server server_of(const db_flags& given) {
-  return project::own_server(
-      project::look_around({.config = given.common.config, .env_file = given.common.env_file}),
-      given.port);
+  return project::own_server(project::look_around(given.common.where), given.port);
 }
 
 error not_running() {

@@ -18,6 +18,7 @@ using outcome = project::generate_result::outcome;
 struct generate_flags {
   common_flags common;
   project::generate_request request;
+  std::vector<std::string> schema;
   std::optional<int> memory, time;
   bool no_cache = false;
 };
@@ -27,16 +28,17 @@ void declare_generate(flag_set& flags, generate_flags& into) {
   flags.heading("What is written");
   flags.text("--name", "NAME", to.name, "the migration's name, behind its number");
   flags.toggle("--custom", to.custom, "an empty migration, for SQL of your own");
-  flags.choice("--prefix", {"index", "timestamp", "supabase", "unix", "none"}, to.prefix,
+  flags.choice("--prefix", {"index", "timestamp", "supabase", "unix", "none"}, to.flags.prefix,
                "what a file's name begins with");
-  flags.boolean("--breakpoints", to.breakpoints, "a mark between statements (true)");
+  flags.boolean("--breakpoints", to.flags.breakpoints, "a mark between statements (true)");
   flags.toggle("--dry-run", to.dry_run, "print the SQL and write nothing");
   flags.toggle("--explain", to.dry_run, "");
   flags.heading("Where from and where to");
-  flags.list("--schema", "FILE", to.schema, "schema file, folder or glob; can be repeated");
-  flags.text("--out", "FOLDER", to.out, "the migrations folder (drizzle)");
-  flags.choice("--casing", {"snake_case", "camelCase"}, to.casing, "names of unnamed columns");
-  flags.text("--dialect", "postgresql", to.dialect, "accepted as drizzle-kit does");
+  flags.list("--schema", "FILE", into.schema, "schema file, folder or glob; can be repeated");
+  flags.text("--out", "FOLDER", to.flags.out, "the migrations folder (drizzle)");
+  flags.choice("--casing", {"snake_case", "camelCase"}, to.flags.casing,
+               "names of unnamed columns");
+  flags.text("--dialect", "postgresql", to.flags.dialect, "accepted as drizzle-kit does");
   flags.heading("Renames");
   flags.text("--hints", "JSON", to.hints, "answers to rename questions");
   flags.text("--hints-file", "FILE", to.hints_file, "the same from a file");
@@ -147,7 +149,8 @@ int run_generate(context& in) {
   if (!parse(in, flags, given.common)) return 0;
 
   project::generate_request& request = given.request;
-  request.where = {.config = given.common.config, .env_file = given.common.env_file};
+  request.where = given.common.where;
+  if (!given.schema.empty()) request.flags.schema = given.schema;
   request.use_cache = !given.no_cache;
   if (given.memory)
     request.bounds.memory_bytes =

@@ -5,14 +5,17 @@
 namespace sluice::cli {
 
 bool takes_value(const std::string& flag) {
-  return flag == "--config" || flag == "--env-file" || flag == "--output";
+  return flag == "--config" || flag == "--env-file" || flag == "--env" || flag == "-e" ||
+         flag == "--output";
 }
 
 void declare(flag_set& flags, common_flags& into, bool project) {
   flags.heading("Everywhere");
   if (project) {
-    flags.text("--config", "FILE", into.config, "the drizzle.config file, if not the usual one");
-    flags.text("--env-file", "FILE", into.env_file, "read variables from this file, not .env");
+    flags.text("--config", "FILE", into.where.config,
+               "the drizzle.config file, if not the usual one");
+    flags.list("--env-file", "FILE", into.where.env_files, "read variables from it, not from .env");
+    flags.text("-e,--env", "NAME", into.where.environment, "read .env.NAME and .env.local too");
   }
   flags.toggle("--json", into.look.json, "one JSON document on standard output");
   flags.choice("--output", {"text", "json"}, into.output, "");

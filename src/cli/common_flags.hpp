@@ -6,12 +6,12 @@
 
 #include "cli/command.hpp"
 #include "cli/flags.hpp"
+#include "project/surroundings.hpp"
 
 namespace sluice::cli {
 
 struct common_flags {
-  std::optional<std::string> config;
-  std::optional<std::string> env_file;
+  project::location where;
   console::settings look;
   std::optional<std::string> output;  // drizzle-kit's way to say --json
 };

@@ -10,14 +10,15 @@ void declare_database(flag_set& flags, database_flags& into) {
   project::database_request& to = into.request;
   flags.heading("Where");
   flags.text("--url", "URL", to.url, "the database; else DATABASE_URL, the config, PG*");
-  flags.text("--out,--dir", "FOLDER", to.out, "the migrations folder (drizzle)");
-  flags.text("--migrations-schema", "NAME", to.ledger_schema, "the ledger's schema (drizzle)");
-  flags.text("--migrations-table", "NAME", to.ledger_table,
+  flags.text("--out,--dir", "FOLDER", to.flags.out, "the migrations folder (drizzle)");
+  flags.text("--migrations-schema", "NAME", to.flags.migrations_schema,
+             "the ledger's schema (drizzle)");
+  flags.text("--migrations-table", "NAME", to.flags.migrations_table,
              "the ledger's name (__drizzle_migrations)");
 }
 
 void complete(const context& in, database_flags& given, const std::string& command) {
-  given.request.where = {.config = given.common.config, .env_file = given.common.env_file};
+  given.request.where = given.common.where;
   given.request.arguments = in.arguments;
   given.request.arguments.insert(given.request.arguments.begin(), command);
 }

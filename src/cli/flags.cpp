@@ -111,12 +111,12 @@ flag_set& flag_set::text(const std::string& names, const std::string& value,
 
 flag_set& flag_set::list(const std::string& names, const std::string& value,
                          std::vector<std::string>& into, const std::string& help) {
-  self_
-      ->option(names,
-               [&into](const CLI::results_t& given) {
-                 into = given;
-                 return true;
-               })
+  self_->app
+      .add_option(names,
+                  [&into](const CLI::results_t& given) {
+                    into = given;
+                    return true;
+                  })
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   self_->list_in_help(names, value, help);
   return *this;

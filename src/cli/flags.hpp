@@ -28,7 +28,7 @@ class flag_set {
   flag_set& text(const std::string& names, const std::string& value,
                  std::optional<std::string>& into, const std::string& help);
   flag_set& list(const std::string& names, const std::string& value, std::vector<std::string>& into,
-                 const std::string& help);  // may be given several times
+                 const std::string& help);  // may be given several times; not in the environment
   flag_set& choice(const std::string& names, const std::vector<std::string>& values,
                    std::optional<std::string>& into, const std::string& help);
   flag_set& number(const std::string& names, const std::string& value, std::optional<int>& into,

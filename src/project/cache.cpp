@@ -161,18 +161,37 @@ std::string joined(const std::vector<std::string>& parts) {
   return content_key(join(parts, std::string_view("\0", 1)));
 }
 
+std::string text(const std::optional<std::string>& said) {
+  return said ? concat("=", *said) : "-";
+}
+
+std::string text(const std::optional<std::vector<std::string>>& said) {
+  return said ? concat("=", join(*said, "\n")) : "-";
+}
+
 // Which of a project's several configurations and schemas this is: each has its own file.
 std::string subject_key(const surroundings& at, const generate_request& asked) {
   return joined({at.directory.string(), at.config ? at.config->string() : "",
-                 join(asked.schema, "\n"), asked.out.value_or("")});
+                 text(asked.flags.schema), text(asked.flags.out)});
 }
 
 // Everything else in the request that the result depends on.
 std::string request_key(const surroundings& at, const generate_request& asked) {
-  return joined({at.root.string(), asked.dialect.value_or("-"), asked.casing.value_or("-"),
-                 asked.prefix.value_or("-"), asked.strict_imports ? "strict" : "",
-                 std::to_string(asked.bounds.memory_bytes),
-                 std::to_string(asked.bounds.time.count()), join(asked.arguments, "\n")});
+  std::vector<std::string> parts = {at.root.string(),
+                                    text(asked.flags.dialect),
+                                    text(asked.flags.casing),
+                                    text(asked.flags.prefix),
+                                    asked.strict_imports ? "strict" : "",
+                                    std::to_string(asked.bounds.memory_bytes),
+                                    std::to_string(asked.bounds.time.count()),
+                                    join(asked.arguments, "\n"),
+                                    text(read_file_if_exists(at.directory / "sluice.toml"))};
+  // Settings that are variables; what the evaluated code asks for is among the inputs.
+  for (auto one = at.environment.lower_bound("SLUICE_");
+       one != at.environment.end() && one->first.starts_with("SLUICE_"); ++one) {
+    parts.push_back(concat(one->first, "=", one->second));
+  }
+  return joined(parts);
 }
 
 // Without the synchronisation that files of worth get: a damaged cache is no cache.

@@ -2,7 +2,6 @@
 
 #include "base/file.hpp"
 #include "base/text.hpp"
-#include "config/drizzle_config.hpp"
 #include "project/evaluation.hpp"
 #include "project/own_server.hpp"
 #include "project/settings.hpp"
@@ -11,18 +10,24 @@ namespace sluice::project {
 
 namespace {
 
-config::drizzle_config evaluate(const database_request& asked, const surroundings& at) {
-  script::settings settings{.root = at.root,
-                            .working_directory = at.directory,
-                            .arguments = asked.arguments,
-                            .environment = at.environment};
-  // A configuration that insists on DATABASE_URL is content with --url.
-  if (asked.url) settings.environment.emplace("DATABASE_URL", *asked.url);
-  return config::load_drizzle_config(*make_engine(std::move(settings)), *at.config);
-}
+using remark_function = std::function<void(const diagnostic&)>;
 
 bool flags_say_all(const database_request& asked) {
-  return asked.url && asked.out && asked.ledger_schema && asked.ledger_table;
+  return asked.url && asked.flags.out && asked.flags.migrations_schema &&
+         asked.flags.migrations_table;
+}
+
+config::settings settings_of(const database_request& asked, const surroundings& at,
+                             const remark_function& remark) {
+  if (!at.config || flags_say_all(asked)) return resolve_settings(at, asked.flags, std::nullopt);
+  script::settings options{.root = at.root,
+                           .working_directory = at.directory,
+                           .arguments = asked.arguments,
+                           .environment = at.environment};
+  // A configuration that insists on DATABASE_URL is content with --url.
+  if (asked.url) options.environment.emplace("DATABASE_URL", *asked.url);
+  const auto engine = make_engine(std::move(options));
+  return resolve_settings(at, asked.flags, evaluate_config(*engine, at, remark));
 }
 
 // At the connection's start, so that RESET comes back to it.
@@ -35,32 +40,21 @@ void add_setting(pg::connection_target& target, std::string_view name,
 
 }  // namespace
 
-database_place find_database(const database_request& asked,
-                             const std::function<void(const diagnostic&)>& remark) {
+database_place find_database(const database_request& asked, const remark_function& remark) {
   const surroundings at = look_around(asked.where);
-  config::drizzle_config said;
-  if (at.config && !flags_say_all(asked)) {
-    said = evaluate(asked, at);
-    expect_postgresql(said.dialect, said.file.string());
-  }
+  const config::settings said = settings_of(asked, at, remark);
 
   database_place out;
-  out.out = (at.directory / asked.out.value_or(said.out.value_or("drizzle"))).lexically_normal();
-  if (const auto& schema = asked.ledger_schema ? asked.ledger_schema : said.migrations_schema) {
-    out.ledger.schema = *schema;
-  }
-  if (const auto& table = asked.ledger_table ? asked.ledger_table : said.migrations_table) {
-    out.ledger.table = *table;
-  }
-
+  out.out = absolute(at, said.out.value);
+  out.ledger = {.schema = said.migrations_schema.value, .table = said.migrations_table.value};
   pg::connection_sources sources;
   sources.url = asked.url;
   sources.for_migrations = true;
   sources.environment = [&](const std::string& name) { return at.variable(name); };
   sources.read_file = [](const std::string& file) { return read_file_if_exists(file); };
-  if (at.config) sources.config_name = at.config->filename().string();
-  if (said.database) {
-    const config::credentials& given = *said.database;
+  if (said.database.value) {
+    const config::credentials& given = *said.database.value;
+    sources.config_name = said.database.origin;
     sources.config = {.url = given.url,
                       .host = given.host,
                       .port = given.port,

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/diagnostic.hpp"
+#include "config/values.hpp"
 #include "pg/target.hpp"
 #include "project/surroundings.hpp"
 #include "run/ledger.hpp"
@@ -18,8 +19,7 @@ namespace sluice::project {
 struct database_request {
   location where;
   std::optional<std::string> url;
-  std::optional<std::string> out;
-  std::optional<std::string> ledger_schema, ledger_table;
+  config::values flags;                                        // out and the ledger's names
   std::optional<std::string> lock_timeout, statement_timeout;  // as PostgreSQL takes them: "5s"
   std::vector<std::string> arguments;  // the command line, as process.argv shows it
 };

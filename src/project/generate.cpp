@@ -87,22 +87,42 @@ std::int64_t now() {
       .count();
 }
 
-migrations::entry next_entry(const migrations::folder& folder, const generate_settings& settings,
+typescript::casing casing_of(const config::settings& said) {
+  if (said.casing.value == "snake_case") return typescript::casing::snake_case;
+  if (said.casing.value == "camelCase") return typescript::casing::camel_case;
+  return typescript::casing::none;
+}
+
+void expect_schema(const config::settings& said, const surroundings& at) {
+  if (!said.schema.value.empty()) return;
+  if (!at.config) {
+    throw error(failure::config, "CONFIG.NOT_FOUND",
+                concat("there is no drizzle.config.ts in ", at.directory.string()))
+        .because("it says where the schema is; so does --schema")
+        .advise("sluice generate --dialect postgresql --schema ./src/schema.ts");
+  }
+  throw error(failure::config, "CONFIG.NO_SCHEMA", "the configuration names no schema")
+      .at({.file = at.config->string()})
+      .advise("add schema: \"./src/schema.ts\", or give --schema");
+}
+
+migrations::entry next_entry(const migrations::folder& folder, const config::settings& settings,
                              const generate_request& asked) {
   const std::int64_t when = now();
   const int idx = folder.next_idx();
   return {.idx = idx,
           .version = "7",
           .when = when,
-          .tag = migrations::make_tag(settings.prefix, idx, when, asked.name.value_or("")),
-          .breakpoints = settings.breakpoints};
+          .tag = migrations::make_tag(*migrations::prefix_named(settings.prefix.value), idx, when,
+                                      asked.name.value_or("")),
+          .breakpoints = settings.breakpoints.value};
 }
 
 }  // namespace
 
 generate_result generate(const generate_request& asked, const generate_callbacks& to) {
   surroundings at = look_around(asked.where);
-  if (!needs_config(asked)) at.config.reset();
+  if (!needs_config(asked.where, asked.flags)) at.config.reset();
   const generate_cache cache(at, asked);
   generate_result result;
   result.custom = asked.custom;
@@ -127,12 +147,13 @@ generate_result generate(const generate_request& asked, const generate_callbacks
                    .strict_imports = asked.strict_imports,
                    .console = to.console});
   remark_list said(to);
-  std::optional<config::drizzle_config> file;
-  if (at.config) file = config::load_drizzle_config(*engine, *at.config);
-  const generate_settings settings = settle(asked, at, file);
+  const config::settings settings = resolve_settings(
+      at, asked.flags, evaluate_config(*engine, at, [&](const diagnostic& one) { said.add(one); }));
+  expect_schema(settings, at);
 
-  const std::string folder_state = folder_key(settings.out);
-  migrations::folder folder = migrations::folder::open(settings.out);
+  const std::filesystem::path out = absolute(at, settings.out.value);
+  const std::string folder_state = folder_key(out);
+  migrations::folder folder = migrations::folder::open(out);
   said.add(folder.remarks());
   const auto last = folder.last_snapshot();
 
@@ -155,8 +176,8 @@ generate_result generate(const generate_request& asked, const generate_callbacks
   const snapshot::document before =
       last ? snapshot::read(last->json, last->file.string()) : snapshot::document{};
   const std::vector<std::filesystem::path> files =
-      typescript::schema_files(settings.schema, at.directory);
-  typescript::loaded loaded = typescript::load(*engine, files, settings.names, {});
+      typescript::schema_files(settings.schema.value, at.directory);
+  typescript::loaded loaded = typescript::load(*engine, files, casing_of(settings), {});
   said.add(loaded.remarks);
   result.stand_ins = engine->stand_ins();
   expect_valid(said);
@@ -170,10 +191,10 @@ generate_result generate(const generate_request& asked, const generate_callbacks
   }
   const std::vector<ddl::statement> plan =
       ddl::plan(changes.changes, before.database, loaded.database);
-  remembered equal{.patterns = settings.schema,
+  remembered equal{.patterns = settings.schema.value,
                    .files = files,
                    .inputs = engine->inputs(),
-                   .folder = settings.out,
+                   .folder = out,
                    .folder_state = folder_state,
                    .schema = result.schema,
                    .stand_ins = result.stand_ins,
@@ -184,7 +205,7 @@ generate_result generate(const generate_request& asked, const generate_callbacks
   }
 
   for (const ddl::statement& one : plan) result.statements.push_back(one.sql);
-  result.sql = ddl::render(plan, settings.breakpoints);
+  result.sql = ddl::render(plan, settings.breakpoints.value);
   const migrations::entry added = next_entry(folder, settings, asked);
   result.tag = added.tag;
   result.sql_file = folder.file_of(added);
@@ -197,7 +218,7 @@ generate_result generate(const generate_request& asked, const generate_callbacks
                                  .prev_id = previous_id,
                                  .database = std::move(loaded.database)}));
   result.end = generate_result::outcome::written;
-  equal.folder_state = folder_key(settings.out);
+  equal.folder_state = folder_key(out);
   cache.remember(equal);
   return result;
 }

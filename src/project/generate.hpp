@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/diagnostic.hpp"
+#include "config/values.hpp"
 #include "diff/compare.hpp"
 #include "project/summary.hpp"
 #include "project/surroundings.hpp"
@@ -19,9 +20,8 @@ namespace sluice::project {
 
 struct generate_request {
   location where;
-  std::vector<std::string> schema;
-  std::optional<std::string> out, dialect, casing, prefix, name;
-  std::optional<bool> breakpoints;
+  config::values flags;
+  std::optional<std::string> name;
   bool custom = false;
   bool dry_run = false;
   std::optional<std::string> hints;       // JSON text

@@ -1,36 +1,34 @@
-// What `generate` works with after the flags and drizzle.config had their say.
+// What the flags, the environment, sluice.toml and drizzle.config say together, for the commands
+// here.
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "config/drizzle_config.hpp"
-#include "frontend/typescript/load.hpp"
-#include "migrations/names.hpp"
-#include "project/generate.hpp"
+#include "base/diagnostic.hpp"
+#include "config/settings.hpp"
+#include "project/surroundings.hpp"
+#include "script/engine.hpp"
 
 namespace sluice::project {
 
-struct generate_settings {
-  std::vector<std::string> schema;
-  std::filesystem::path out;
-  frontend::typescript::casing names = frontend::typescript::casing::none;
-  migrations::prefix prefix = migrations::prefix::index;
-  bool breakpoints = true;
-};
+// drizzle-kit reads no configuration when the schema and the dialect are on the command line and
+// --config isn't: neither does `generate`.
+bool needs_config(const location& where, const config::values& flags);
 
-// drizzle-kit reads no configuration when --schema and --dialect are given and --config isn't:
-// neither does this.
-bool needs_config(const generate_request& asked);
+// Evaluates drizzle.config if there is one; says what is odd in it. Throws CONFIG.*, SCRIPT.*.
+std::optional<config::drizzle_config> evaluate_config(
+    script::engine& engine, const surroundings& at,
+    const std::function<void(const diagnostic&)>& remark);
 
-// Flags go before the configuration. Throws CONFIG.NO_SCHEMA, CONFIG.DIALECT, CONFIG.CASING,
-// CONFIG.PREFIX.
-generate_settings settle(const generate_request& asked, const surroundings& at,
-                         const std::optional<config::drizzle_config>& file);
+// Throws CONFIG.*.
+config::settings resolve_settings(const surroundings& at, const config::values& flags,
+                                  const std::optional<config::drizzle_config>& file);
 
-// Throws CONFIG.DIALECT unless it is PostgreSQL's or unsaid.
-void expect_postgresql(const std::optional<std::string>& dialect, const std::string& said_by);
+// A path of the settings as an absolute one.
+std::filesystem::path absolute(const surroundings& at, const std::string& path);
 
 }  // namespace sluice::project

@@ -39,8 +39,8 @@ surroundings look_around(const location& asked) {
   out.directory = fs::current_path();
   out.environment = process_environment();
   std::vector<fs::path> env_files;
-  if (asked.env_file) env_files.emplace_back(*asked.env_file);
-  config::load_env_files(out.environment, out.directory, env_files, std::nullopt);
+  for (const std::string& file : asked.env_files) env_files.push_back(out.directory / file);
+  config::load_env_files(out.environment, out.directory, env_files, asked.environment);
   if (asked.config) {
     out.config = (out.directory / *asked.config).lexically_normal();
     if (!fs::exists(*out.config)) {

@@ -6,12 +6,14 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace sluice::project {
 
 struct location {
-  std::optional<std::string> config;    // --config
-  std::optional<std::string> env_file;  // --env-file; else .env where there is one
+  std::optional<std::string> config;       // --config
+  std::vector<std::string> env_files;      // --env-file; else .env where there is one
+  std::optional<std::string> environment;  // --env: .env.NAME and its kin besides
 };
 
 struct surroundings {
