@@ -66,7 +66,8 @@ changes_in_order sorted(const changes_in_order& changes, const std::vector<edge>
 
 changes_in_order in_order(const std::vector<diff::change>& changes) {
   const changes_in_order phased = by_phase(changes);
-  const std::vector<edge> edges = dependencies(phased);
+  const dependencies found(phased);
+  const std::vector<edge>& edges = found.edges();
   const bool in_place = std::all_of(edges.begin(), edges.end(),
                                     [](const edge& one) { return one.first < one.second; });
   return in_place ? phased : sorted(phased, edges);

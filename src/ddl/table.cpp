@@ -34,7 +34,7 @@ void write(const diff::create_table& change, lines& out) {
   }
   out.push_back(sql + "\n);\n");
   if (!table.policies.empty() || table.is_rls_enabled) {
-    write(diff::enable_rls{{table.schema, table.name}}, out);
+    write(diff::enable_rls{&table}, out);
   }
 }
 
@@ -57,12 +57,11 @@ void write(const diff::drop_table& change, lines& out) {
 }
 
 void write(const diff::enable_rls& change, lines& out) {
-  out.push_back(concat("ALTER TABLE ", qualified(change.table.schema, change.table.name),
-                       " ENABLE ROW LEVEL SECURITY;"));
+  out.push_back(concat("ALTER TABLE ", name_of(*change.table), " ENABLE ROW LEVEL SECURITY;"));
 }
 
 void write(const diff::disable_rls& change, lines& out) {
-  out.push_back(concat("ALTER TABLE ", qualified(change.table.schema, change.table.name),
+  out.push_back(concat("ALTER TABLE ", qualified(change.name.schema, change.name.name),
                        " DISABLE ROW LEVEL SECURITY;"));
 }
 

@@ -37,10 +37,12 @@ struct create_enum {
   const model::enum_type* type;
 };
 struct move_enum {
+  const model::enum_type* type;  // after
   object_name from;
   std::string to_schema;
 };
 struct rename_enum {
+  const model::enum_type* type;  // after
   object_name from;
   std::string to;
 };
@@ -66,10 +68,12 @@ struct create_sequence {
   const model::sequence* sequence;
 };
 struct move_sequence {
+  const model::sequence* sequence;  // after
   object_name from;
   std::string to_schema;
 };
 struct rename_sequence {
+  const model::sequence* sequence;  // after
   object_name from;
   std::string to;
 };
@@ -99,10 +103,12 @@ struct create_table {
   const model::table* table;
 };
 struct move_table {
+  const model::table* table;  // after
   object_name from;
   std::string to_schema;
 };
 struct rename_table {
+  const model::table* table;  // after
   object_name from;
   std::string to;
 };
@@ -111,11 +117,11 @@ struct drop_table {
   object_name name;           // differs from the table's own where its schema was renamed
 };
 struct enable_rls {
-  object_name table;
+  const model::table* table;
 };
 struct disable_rls {
-  object_name table;
-  bool is_leaving = false;  // the table is dropped or moved later on: named as it was
+  const model::table* table;  // nullptr where it is dropped or moved later on
+  object_name name;
 };
 
 // From here on, `table` is the table as it shall be.
@@ -250,11 +256,13 @@ struct create_view {
   const model::view* view;
 };
 struct move_view {
+  const model::view* view;  // after
   object_name from;
   std::string to_schema;
   bool materialized = false;
 };
 struct rename_view {
+  const model::view* view;  // after
   object_name from;
   std::string to;
   bool materialized = false;

@@ -50,6 +50,15 @@ std::string implicit_key_name(const std::string& table) {
   return table.substr(0, size) + "_pkey";
 }
 
+bool is_in_primary_key(const model::table& table, const model::column& column) {
+  return column.primary_key ||
+         std::any_of(table.primary_keys.begin(), table.primary_keys.end(),
+                     [&](const model::primary_key& key) {
+                       return std::find(key.columns.begin(), key.columns.end(), column.name) !=
+                              key.columns.end();
+                     });
+}
+
 struct column_changes {
   std::vector<change> dropped_keys;
   std::vector<change> added_keys;
@@ -88,7 +97,8 @@ void change_one(const comparison& all, const table_pair& pair, const model::colu
 
   // NOT NULL must stand while an identity does.
   const bool loses_identity = from.identity && !to.identity;
-  const bool not_null_changed = from.not_null != to.not_null;
+  const bool is_implied = to.not_null && from.name != to.name && is_in_primary_key(*table, to);
+  const bool not_null_changed = from.not_null != to.not_null && !is_implied;
   if (not_null_changed && !loses_identity) out.rest.emplace_back(alter_column_not_null{table, &to});
   if (from.identity != to.identity) {
     out.rest.emplace_back(alter_column_identity{table, &from, &to});

@@ -83,9 +83,9 @@ void change_enums(comparison& all) {
   for (const model::enum_type* one : all.enums.created) all.add(create_enum{one});
   for (const auto& [before, after] : all.enums.renamed) {
     const std::string& schema = all.schema_now(before->schema);
-    if (schema != after->schema) all.add(move_enum{{schema, before->name}, after->schema});
+    if (schema != after->schema) all.add(move_enum{after, {schema, before->name}, after->schema});
     if (before->name != after->name) {
-      all.add(rename_enum{{after->schema, before->name}, after->name});
+      all.add(rename_enum{after, {after->schema, before->name}, after->name});
     }
   }
   for (const auto& [before, after] : all.enums.kept) {

@@ -9,17 +9,16 @@ namespace {
 void change_table(comparison& all, const model::table& before, const model::table& after) {
   const bool had_policies = !before.policies.empty();
   const bool has_policies = !after.policies.empty();
-  const object_name name{after.schema, after.name};
   if (!after.is_rls_enabled && had_policies != has_policies) {
     if (has_policies) {
-      all.add(enable_rls{name});
+      all.add(enable_rls{&after});
     } else {
-      all.add(disable_rls{name, false});
+      all.add(disable_rls{&after, {after.schema, after.name}});
     }
   }
-  if (after.is_rls_enabled && !before.is_rls_enabled) all.add(enable_rls{name});
+  if (after.is_rls_enabled && !before.is_rls_enabled) all.add(enable_rls{&after});
   if (!after.is_rls_enabled && before.is_rls_enabled && !has_policies)
-    all.add(disable_rls{name, false});
+    all.add(disable_rls{&after, {after.schema, after.name}});
 }
 
 }  // namespace
@@ -48,7 +47,7 @@ void change_row_level_security(comparison& all) {
   if (leaving.empty()) return;
   for (const model::table& table : all.before.tables) {
     if (table.is_rls_enabled || !leaving.contains(&table)) continue;
-    all.add(disable_rls{{all.schema_now(table.schema), table.name}, true});
+    all.add(disable_rls{nullptr, {all.schema_now(table.schema), table.name}});
   }
 }
 

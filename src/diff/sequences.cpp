@@ -16,9 +16,10 @@ void change_sequences(comparison& all) {
   for (const model::sequence* one : all.sequences.created) all.add(create_sequence{one});
   for (const auto& [before, after] : all.sequences.renamed) {
     const std::string& schema = all.schema_now(before->schema);
-    if (schema != after->schema) all.add(move_sequence{{schema, before->name}, after->schema});
+    if (schema != after->schema)
+      all.add(move_sequence{after, {schema, before->name}, after->schema});
     if (before->name != after->name) {
-      all.add(rename_sequence{{after->schema, before->name}, after->name});
+      all.add(rename_sequence{after, {after->schema, before->name}, after->name});
     }
   }
   for (const auto& [before, after] : all.sequences.kept) {

@@ -36,10 +36,10 @@ void change_tables(comparison& all) {
   for (const auto& [before, after] : all.tables.renamed) {
     const std::string& from = said(all.schema_now(before->schema));
     if (from != said(after->schema)) {
-      all.add(move_table{{from, before->name}, said(after->schema)});
+      all.add(move_table{after, {from, before->name}, said(after->schema)});
     }
     if (before->name != after->name) {
-      all.add(rename_table{{after->schema, before->name}, after->name});
+      all.add(rename_table{after, {after->schema, before->name}, after->name});
     }
   }
 }

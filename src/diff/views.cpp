@@ -74,10 +74,10 @@ void change_views(comparison& all) {
     if (before->is_existing || after->is_existing) continue;
     const std::string& schema = all.schema_now(before->schema);
     if (schema != after->schema) {
-      all.add(move_view{{schema, before->name}, after->schema, before->materialized});
+      all.add(move_view{after, {schema, before->name}, after->schema, before->materialized});
     }
     if (before->name != after->name) {
-      all.add(rename_view{{after->schema, before->name}, after->name, before->materialized});
+      all.add(rename_view{after, {after->schema, before->name}, after->name, before->materialized});
     }
   }
   for (const auto& [before, after] : all.views.kept) change_kept(all, *before, *after);
