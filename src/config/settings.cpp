@@ -1,6 +1,8 @@
 #include "config/settings.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "base/text.hpp"
 
@@ -17,13 +19,14 @@ struct names {
 template <typename Value>
 setting<Value> first_of(const sources& said, std::optional<Value> values::* member,
                         const names& called, Value otherwise) {
-  const auto at = [member](const values& one) -> const std::optional<Value>& {
-    return one.*member;
-  };
-  if (at(said.flags)) return {*at(said.flags), "--" + called.flag};
-  if (at(said.environment)) return {*at(said.environment), "SLUICE_" + called.variable};
-  if (at(said.sluice_toml)) return {*at(said.sluice_toml), said.sluice_toml_name};
-  if (at(said.drizzle_config)) return {*at(said.drizzle_config), said.drizzle_config_name};
+  const std::array<std::pair<const values*, std::string>, 4> places = {
+      {{&said.flags, "--" + called.flag},
+       {&said.environment, "SLUICE_" + called.variable},
+       {&said.sluice_toml, said.sluice_toml_name},
+       {&said.drizzle_config, said.drizzle_config_name}}};
+  for (const auto& [place, name] : places) {
+    if (const std::optional<Value>& value = place->*member) return {*value, name};
+  }
   return {std::move(otherwise), "default"};
 }
 

@@ -1,10 +1,10 @@
 #include "config/sluice_toml.hpp"
 
 #include <algorithm>
-#include <sstream>
 #include <toml++/toml.h>
 
 #include "base/file.hpp"
+#include "base/json_writer.hpp"
 #include "base/text.hpp"
 
 namespace sluice::config {
@@ -125,9 +125,20 @@ std::optional<std::string> read_roles(const toml::table& source, const std::stri
   if (const auto* value = roles->as_boolean()) return value->get() ? "true" : "false";
   const toml::table* filter = roles->as_table();
   if (filter == nullptr) throw table.wrong(*roles, "roles", "true, false or a table");
-  std::ostringstream json;
-  json << toml::json_formatter{*filter, toml::format_flags::none};
-  return json.str();
+  table_reader inner(*filter, file, "entities.roles.");
+  json_writer json(json_writer::style::compact);
+  json.begin_object();
+  if (const auto provider = inner.text("provider")) json.member("provider", *provider);
+  for (const char* key : {"include", "exclude"}) {
+    const auto names = inner.list(key);
+    if (!names) continue;
+    json.key(key).begin_array();
+    for (const std::string& name : *names) json.string(name);
+    json.end_array();
+  }
+  inner.expect_all_known();
+  json.end_object();
+  return json.take();
 }
 
 values read(const toml::table& source, const std::string& file) {

@@ -34,6 +34,7 @@ std::vector<fs::path> files_of(const fs::path& folder) {
 
 error nothing_found(const std::vector<std::string>& patterns, const fs::path& folder) {
   std::vector<std::string> quoted;
+  quoted.reserve(patterns.size());
   for (const std::string& pattern : patterns) quoted.push_back(concat("'", pattern, "'"));
   return error(failure::config, "SCHEMA.NO_FILES",
                concat("no schema files found for ", join(quoted, ", ")))

@@ -24,14 +24,14 @@ struct segment {
 bool has_magic(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
+    const auto closed_by = [&](char end) {
+      return text.find(end, i + 2) != std::string_view::npos;
+    };
+    const bool opens_list = i + 1 < text.size() && text[i + 1] == '(';
     if (c == '\\') {
       ++i;
-    } else if (c == '*' || c == '?') {
-      return true;
-    } else if (c == '[' && text.find(']', i + 2) != std::string_view::npos) {
-      return true;
-    } else if ((c == '!' || c == '+' || c == '@') && i + 1 < text.size() && text[i + 1] == '(' &&
-               text.find(')', i + 2) != std::string_view::npos) {
+    } else if (c == '*' || c == '?' || (c == '[' && closed_by(']')) ||
+               ((c == '!' || c == '+' || c == '@') && opens_list && closed_by(')'))) {
       return true;
     }
   }
