@@ -64,6 +64,13 @@ class module_writer {
   void write_export_from(index at, index source);
   void export_declared(index declaration);
   void place(index at, const std::string& statement);
+  // QuickJS looks a name up from the last declared to the first: what every line uses is declared
+  // at the end, as functions, the only names that can be used before they are declared and assigned
+  // to.
+  const std::string& declared(const std::string& name) {
+    declarations_ += concat("function ", name, "(){}");
+    return name;
+  }
   std::string variable() { return concat(prefix_, std::to_string(++variables_)); }
   std::string key(index name) const;
   std::string access(index name) const;
@@ -73,6 +80,7 @@ class module_writer {
   syntax_tree& tree_;
   name_table names_;
   std::string prefix_ = "import_";
+  std::string declarations_;
   int variables_ = 0;
   bool is_module_ = false;
   bool assigns_exports_ = false;                      // export =
@@ -363,9 +371,9 @@ void module_writer::write_imports() {
     std::string statement = concat("__module.import(", each.source, ");");
     if (!whole.empty()) {
       statement = concat("var ", whole, " = ", statement);
-      if (reads) statement += concat(" var ", each.variable, " = ", whole, ";");
+      if (reads) statement += concat(" ", declared(each.variable), " = ", whole, ";");
     } else if (reads) {
-      statement = concat("var ", each.variable, " = ", statement);
+      statement = concat(declared(each.variable), " = ", statement);
     }
     place(each.at, statement);
   }
@@ -502,7 +510,7 @@ void module_writer::write_export_from(index at, index source) {
   if (only_types) {
     on_.erase_statement(at);
   } else if (any) {
-    place(at, concat("var ", module, " = __module.import(", from, ");"));
+    place(at, concat(declared(module), " = __module.import(", from, ");"));
   } else {
     place(at, concat("__module.import(", from, ");"));
   }
@@ -577,7 +585,7 @@ frame module_writer::run() {
     }
     before += "});";
   }
-  return {before, "\n}"};
+  return {before, concat("\n", declarations_, "}")};
 }
 
 }  // namespace
