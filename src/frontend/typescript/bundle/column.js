@@ -1,8 +1,8 @@
 // Columns in one flat array: for each its name, type, flags, and what the flags announce, in their order.
 import { is } from "drizzle-orm";
-import { PgArray, PgEnumColumn } from "drizzle-orm/pg-core";
+import { PgArray, PgEnumColumn, PgEnumObjectColumn } from "drizzle-orm/pg-core";
 
-import { reportThrown } from "./problems.js";
+import { concerned, reportThrown } from "./problems.js";
 import { defaultText, isSql, sqlText } from "./text.js";
 
 // The same numbers stand in ../column.cpp.
@@ -20,19 +20,31 @@ function kindOf(column) {
   const itsClass = column.constructor;
   let kind = kinds.get(itsClass);
   if (kind === undefined) {
-    kind = is(column, PgArray) ? "array" : is(column, PgEnumColumn) ? "enum" : "plain";
+    kind = is(column, PgArray)
+      ? "array"
+      : is(column, PgEnumColumn)
+        ? "enum"
+        : is(column, PgEnumObjectColumn)
+          ? "enum of an object"
+          : "plain";
     kinds.set(itsClass, kind);
   }
   return kind;
 }
 
-function enumSchema(column, throughArrays) {
-  let kind = kindOf(column);
-  while (throughArrays && kind === "array") {
+// The schema of a column's type, which drizzle-kit notes for enums, though not for those of a TypeScript
+// enum, nor for a view's arrays. `use` is told of the enum in each case.
+function enumSchema(column, throughArrays, use) {
+  const outer = kindOf(column);
+  let kind = outer;
+  while (kind === "array") {
     column = column.baseColumn;
     kind = kindOf(column);
   }
-  return kind === "enum" ? column.enum.schema || "public" : undefined;
+  if (kind === "plain") return undefined;
+  use(column.enum);
+  if (kind !== "enum" || (outer === "array" && !throughArrays)) return undefined;
+  return column.enum.schema || "public";
 }
 
 function quote(text) {
@@ -145,6 +157,9 @@ function pushIdentity(out, identity, column, type, name, owner, schema) {
   return hasIdentity;
 }
 
+// The enums of the columns so far, each with the first column that has it.
+export const enumsInUse = new Map();
+
 // Puts a column behind the rest; `owner` and `schema` of its table or view.
 export function pushColumn(out, column, name, owner, schema, isView) {
   const type = column.getSQLType();
@@ -154,7 +169,12 @@ export function pushColumn(out, column, name, owner, schema, isView) {
   out.push(name, type, flags);
   if (kind === "plain" && value === undefined && !generated && !identity) return;
   const at = out.length - 1;
-  const typeSchema = kind === "plain" ? undefined : enumSchema(column, !isView);
+  const typeSchema =
+    kind === "plain"
+      ? undefined
+      : enumSchema(column, !isView, (itsEnum) => {
+          if (!enumsInUse.has(itsEnum)) enumsInUse.set(itsEnum, { owner, name, ...concerned() });
+        });
   if (typeSchema !== undefined) {
     flags |= hasTypeSchema;
     out.push(typeSchema);

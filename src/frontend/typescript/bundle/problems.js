@@ -10,6 +10,8 @@ export function concerning(itsFile, itsName) {
   name = itsName;
 }
 
+export const concerned = () => ({ file, exported: name });
+
 export function report(level, code, message, hint = "", line = 0, column = 0) {
   problems.push({ level, code, message, hint, file, name, line, column });
 }

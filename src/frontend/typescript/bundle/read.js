@@ -12,7 +12,7 @@ import {
   isPgView,
 } from "drizzle-orm/pg-core";
 
-import { sequenceOptions } from "./column.js";
+import { enumsInUse, sequenceOptions } from "./column.js";
 import { concerning, report, reportThrown, takeProblems } from "./problems.js";
 import { duplicatePolicy, nameOf, readPolicy, readTable, schemaOf } from "./table.js";
 import { setCasing } from "./text.js";
@@ -90,6 +90,22 @@ function readEnums(list) {
     enums[`${schema}.${value.enumName}`] = [value.enumName, schema, value.enumValues.map(String)];
   });
   return Object.values(enums);
+}
+
+// drizzle-kit creates the types that are exported: a column of another one is left without its type.
+function findUnexportedEnums(list) {
+  const exported = new Set(list.map(({ value }) => `${value.schema || "public"}.${value.enumName}`));
+  for (const [used, { owner, name, file, exported: table }] of enumsInUse) {
+    if (exported.has(`${used.schema || "public"}.${used.enumName}`)) continue;
+    concerning(file, table);
+    report(
+      "warning",
+      "SCHEMA.ENUM_NOT_EXPORTED",
+      `"${owner}"."${name}" is of the enum "${used.enumName}", which no schema file exports: it is not created`,
+      "export it",
+    );
+  }
+  enumsInUse.clear();
 }
 
 function readTables(list, wanted, tablePolicies) {
@@ -199,6 +215,7 @@ export function read({ files, casing, schemas }) {
     roles: readRoles(found.roles),
     views: readViews([...found.views, ...found.materializedViews]),
   };
+  findUnexportedEnums(found.enums);
   result.tables = Object.values(tables).map((table) => [
     table.name,
     table.schema,

@@ -160,3 +160,15 @@ TEST_CASE("a project on drizzle-orm 1 is told so") {
          R"({ "name": "drizzle-orm", "version": "0.36.4" })");
   CHECK(p.load().remarks.empty());
 }
+
+TEST_CASE("an enum that is used and not exported is a warning") {
+  const diagnostic one =
+      mistake("const e = pgEnum('e', ['a']);\nexport const t = pgTable('t', { x: e().array() });");
+  CHECK(one.code == "SCHEMA.ENUM_NOT_EXPORTED");
+  CHECK(one.level == severity::warning);
+  CHECK(one.where.line == 4);
+  CHECK(mistake("const e = pgEnum('e', { A: 'a' });\nexport const t = pgTable('t', { x: e() });")
+            .code == "SCHEMA.ENUM_NOT_EXPORTED");
+  CHECK(mistakes("export const e = pgEnum('e', ['a']);\nexport const t = pgTable('t', { x: e() });")
+            .empty());
+}
