@@ -156,8 +156,7 @@ int run_generate(context& in) {
     request.bounds.memory_bytes =
         std::size_t{1024} * 1024 * static_cast<std::size_t>(*given.memory);
   if (given.time) request.bounds.time = std::chrono::seconds(*given.time);
-  request.arguments = in.arguments;
-  request.arguments.insert(request.arguments.begin(), "generate");
+  request.arguments = process_arguments("generate", in.arguments);
 
   const console& terminal = in.terminal;
   project::generate_callbacks callbacks;

@@ -1,5 +1,7 @@
 #include "cli/common_flags.hpp"
 
+#include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 namespace sluice::cli {
@@ -39,6 +41,22 @@ bool parse(context& in, flag_set& flags, common_flags& into) {
                                 in.terminal.err().yellow("note:"), name));
   }
   return true;
+}
+
+std::vector<std::string> process_arguments(const std::string& command,
+                                           const std::vector<std::string>& given) {
+  constexpr std::array known = {"--config", "--dialect", "--driver",      "--casing", "--schema",
+                                "--out",    "--name",    "--breakpoints", "--custom", "--prefix"};
+  std::vector<std::string> out = {command};
+  bool kept = false;
+  for (const std::string& word : given) {
+    const std::string name = word.substr(0, word.find('='));
+    // A value stays with its flag.
+    kept =
+        name.starts_with('-') ? std::find(known.begin(), known.end(), name) != known.end() : kept;
+    if (kept) out.push_back(word);
+  }
+  return out;
 }
 
 }  // namespace sluice::cli

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "cli/command.hpp"
 #include "cli/flags.hpp"
@@ -25,5 +26,11 @@ void declare(flag_set& flags, common_flags& into, bool project);
 // Parses the command's arguments, applies what they say to the terminal, notes what is ignored.
 // False: the help was asked for and has been printed.
 bool parse(context& in, flag_set& flags, common_flags& into);
+
+// The command line as configurations see it in process.argv: the command and drizzle-kit's own
+// flags. Flags of sluice alone, which say how to print or where to connect, are nothing that one
+// asks for.
+std::vector<std::string> process_arguments(const std::string& command,
+                                           const std::vector<std::string>& given);
 
 }  // namespace sluice::cli

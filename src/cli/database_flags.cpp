@@ -19,8 +19,7 @@ void declare_database(flag_set& flags, database_flags& into) {
 
 void complete(const context& in, database_flags& given, const std::string& command) {
   given.request.where = given.common.where;
-  given.request.arguments = in.arguments;
-  given.request.arguments.insert(given.request.arguments.begin(), command);
+  given.request.arguments = process_arguments(command, in.arguments);
 }
 
 project::migrate_callbacks callbacks(context& in, database_flags& given) {

@@ -76,8 +76,7 @@ struct flag_set::implementation {
   }
 
   error usage(const std::string& code, const std::string& message) const {
-    return error(failure::usage, "USAGE." + code, message)
-        .advise(concat("sluice ", command, " --help"));
+    return error(failure::usage, code, message).advise(concat("sluice ", command, " --help"));
   }
 
   CLI::Option* option(const std::string& names, const CLI::callback_t& callback) {
@@ -130,8 +129,8 @@ flag_set& flag_set::choice(const std::string& names, const std::vector<std::stri
                  if (std::find(values.begin(), values.end(), given.back()) == values.end()) {
                    const std::string near = suggestion(given.back(), values);
                    error wrong = self_->usage(
-                       "VALUE", fmt::format("{} is one of {}; not \"{}\"", long_name(names),
-                                            join(values, ", "), given.back()));
+                       "USAGE.VALUE", fmt::format("{} is one of {}; not \"{}\"", long_name(names),
+                                                  join(values, ", "), given.back()));
                    if (!near.empty()) {
                      wrong.hint = fmt::format("did you mean {} {}?", long_name(names), near);
                    }
@@ -152,8 +151,8 @@ flag_set& flag_set::number(const std::string& names, const std::string& value,
                [this, &into, names](const CLI::results_t& given) {
                  int parsed = 0;
                  if (!CLI::detail::lexical_cast(given.back(), parsed) || parsed < 0) {
-                   throw self_->usage("VALUE", fmt::format("{} takes a number; not \"{}\"",
-                                                           long_name(names), given.back()));
+                   throw self_->usage("USAGE.VALUE", fmt::format("{} takes a number; not \"{}\"",
+                                                                 long_name(names), given.back()));
                  }
                  into = parsed;
                  return true;
@@ -176,8 +175,8 @@ flag_set& flag_set::boolean(const std::string& names, std::optional<bool>& into,
                [this, &into, names](const CLI::results_t& given) {
                  into = truth(given.back());
                  if (!into) {
-                   throw self_->usage("VALUE", fmt::format("{} is true or false; not \"{}\"",
-                                                           long_name(names), given.back()));
+                   throw self_->usage("USAGE.VALUE", fmt::format("{} is true or false; not \"{}\"",
+                                                                 long_name(names), given.back()));
                  }
                  return true;
                })
@@ -222,9 +221,9 @@ bool flag_set::parse(const std::vector<std::string>& arguments) {
     self_->app.parse(std::move(given));
   } catch (const CLI::ArgumentMismatch& wrong) {
     const std::string flag(split(wrong.what(), ":").front());
-    throw self_->usage("VALUE", flag + " needs a value");
+    throw self_->usage("USAGE.VALUE", flag + " needs a value");
   } catch (const CLI::ParseError& wrong) {
-    throw self_->usage("FLAG", wrong.what());
+    throw self_->usage("USAGE.FLAG", wrong.what());
   }
   const std::vector<std::string> left = self_->app.remaining();
   for (const std::string& word : left) {
@@ -236,11 +235,11 @@ bool flag_set::parse(const std::vector<std::string>& arguments) {
     }
     const std::string name(split(word, "=").front());
     if (!looks_like_flag) {
-      throw self_->usage("ARGUMENT",
+      throw self_->usage("USAGE.ARGUMENT",
                          fmt::format("sluice {} takes no argument \"{}\"", self_->command, word));
     }
-    error unknown =
-        self_->usage("UNKNOWN_FLAG", fmt::format("sluice {} has no flag {}", self_->command, name));
+    error unknown = self_->usage("USAGE.UNKNOWN_FLAG",
+                                 fmt::format("sluice {} has no flag {}", self_->command, name));
     const std::string near = suggestion(name, self_->known);
     if (!near.empty()) unknown.hint = fmt::format("did you mean {}?", near);
     throw std::move(unknown);
