@@ -53,6 +53,7 @@ std::vector<fs::path> schema_files(const std::vector<std::string>& patterns,
     if (std::find(files.begin(), files.end(), file) == files.end()) files.push_back(file);
   };
   for (const std::string& pattern : patterns) {
+    if (pattern.empty()) continue;
     for (const std::string& match : glob(pattern, working_directory)) {
       std::error_code failed;
       fs::path path = (working_directory / match).lexically_normal();
