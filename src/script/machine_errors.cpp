@@ -78,7 +78,9 @@ error machine::time_out(const std::string& stack) const {
                       std::to_string(time_limit_.count() / 1000), " s and was stopped"))
       .at(place_in(stack))
       .because("this is where it was then")
-      .advise("look for a loop or a regular expression without an end there");
+      .advise(
+          "look for a loop or a regular expression without an end there, or allow more with "
+          "--time-limit");
 }
 
 std::optional<error> machine::limit_reached(const std::string& message,
@@ -89,7 +91,8 @@ std::optional<error> machine::limit_reached(const std::string& message,
                  concat("the evaluation needed more than ", std::to_string(memory_limit_ >> 20U),
                         " MB of memory and was stopped"))
         .at(place_in(stack))
-        .because("this is where it was then");
+        .because("this is where it was then")
+        .advise("look for what grows without an end there, or allow more with --memory-limit");
   }
   if (message.find("stack overflow") != std::string::npos) {
     return error(failure::config, "SCRIPT.STACK", "the code calls itself without an end")

@@ -135,7 +135,7 @@ void resolver::no_such_file(const std::string& specifier, const std::string& pat
           concat("did you mean \"", specifier.substr(0, specifier.rfind('/') + 1), near, "\"?");
     }
   }
-  throw failed;
+  throw error(failed);
 }
 
 std::optional<std::string> resolver::package_file(const std::string& specifier,
