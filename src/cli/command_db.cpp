@@ -5,6 +5,7 @@
 #include <cstring>
 #include <fmt/format.h>
 #include <unistd.h>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/json_writer.hpp"
@@ -179,6 +180,7 @@ int psql(context& in) {
   std::vector<std::string> words = {"psql", *running};
   words.insert(words.end(), in.arguments.begin(), in.arguments.end());
   std::vector<char*> raw;
+  raw.reserve(words.size() + 1);
   for (std::string& word : words) raw.push_back(word.data());
   raw.push_back(nullptr);
   execvp("psql", raw.data());
@@ -250,7 +252,7 @@ int run_db(context& in) {
     in.terminal.data(overview());
     return 0;
   }
-  const std::string name = *named;
+  const std::string name = std::move(*named);
   in.arguments.erase(named);
   std::vector<std::string> names;
   for (const command& one : db_commands) {

@@ -9,7 +9,8 @@ namespace sluice::cli {
 namespace {
 
 bool is_forced(const char* variable) {
-  return is_set(variable) && std::string_view(std::getenv(variable)) != "0";
+  const char* value = std::getenv(variable);
+  return value != nullptr && *value != '\0' && std::string_view(value) != "0";
 }
 
 bool has_color(int descriptor, bool refused) {

@@ -113,8 +113,9 @@ migrations::entry next_entry(const migrations::folder& folder, const config::set
   return {.idx = idx,
           .version = "7",
           .when = when,
-          .tag = migrations::make_tag(*migrations::prefix_named(settings.prefix.value), idx, when,
-                                      asked.name.value_or("")),
+          .tag = migrations::make_tag(
+              migrations::prefix_named(settings.prefix.value).value_or(migrations::prefix::index),
+              idx, when, asked.name.value_or("")),
           .breakpoints = settings.breakpoints.value};
 }
 

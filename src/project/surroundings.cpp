@@ -39,6 +39,7 @@ surroundings look_around(const location& asked) {
   out.directory = fs::current_path();
   out.environment = process_environment();
   std::vector<fs::path> env_files;
+  env_files.reserve(asked.env_files.size());
   for (const std::string& file : asked.env_files) env_files.push_back(out.directory / file);
   config::load_env_files(out.environment, out.directory, env_files, asked.environment);
   if (asked.config) {
