@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "diff/matching.hpp"
+#include "diff/rebuilt_keys.hpp"
 
 namespace sluice::diff {
 
@@ -63,37 +64,75 @@ class targets {
   std::unordered_map<std::string, const model::table*> now_;  // by the old name; nullptr is dropped
 };
 
-void change_table(comparison& all, const targets& to, table_pair& pair) {
-  const auto found = match_parts(pair.before->foreign_keys, pair.after->foreign_keys);
-  const auto drop = [&](const model::foreign_key* one) {
-    if (!to.is_dropped(*one)) all.add(drop_foreign_key{pair.after, one, to.of_old(*one)});
-  };
-  const auto add = [&](const model::foreign_key* one) {
-    all.add(add_foreign_key{pair.after, one, to.of_new(*one)});
-  };
-  for (const model::foreign_key* one : found.added) add(one);
-  for (const model::foreign_key* one : found.deleted) drop(one);
-  pair.altered |= !found.added.empty() || !found.deleted.empty();
-  for (const auto& [before, after] : found.kept) {
-    if (same(*before, *after)) continue;
-    if (pair.only_moved && same(to.now(all, pair, *before), *after)) continue;
-    pair.altered = true;
-    drop(before);
-    add(after);
+class reference_changes {
+ public:
+  explicit reference_changes(comparison& all) : all_(all), targets_(all), rebuilt_(all) {}
+
+  void create(const model::table* table) {
+    for (const model::foreign_key& one : table->foreign_keys) {
+      all_.add(add_foreign_key{table, &one, targets_.of_new(one), true});
+    }
   }
-}
+
+  void change(table_pair& pair) {
+    const auto found = match_parts(pair.before->foreign_keys, pair.after->foreign_keys);
+    for (const model::foreign_key* one : found.added) add(pair.after, one);
+    for (const model::foreign_key* one : found.deleted) drop(pair.after, one);
+    pair.altered |= !found.added.empty() || !found.deleted.empty();
+    for (const auto& [before, after] : found.kept) {
+      if (stays(pair, *before, *after)) {
+        if (rebuilt_.carries(*before)) make_again(pair.after, before, after);
+        continue;
+      }
+      pair.altered = true;
+      make_again(pair.after, before, after);
+    }
+  }
+
+  // Tables that are the same in both models.
+  void change_untouched() {
+    if (rebuilt_.empty()) return;
+    std::unordered_set<const model::table*> touched;
+    for (const table_pair& pair : all_.changed_tables) touched.insert(pair.before);
+    for (const auto& [before, after] : all_.tables.kept) {
+      if (touched.contains(before)) continue;
+      for (const auto& one : match_parts(before->foreign_keys, after->foreign_keys).kept) {
+        if (rebuilt_.carries(*one.before)) make_again(after, one.before, one.after);
+      }
+    }
+  }
+
+ private:
+  bool stays(const table_pair& pair, const model::foreign_key& before,
+             const model::foreign_key& after) const {
+    return same(before, after) ||
+           (pair.only_moved && same(targets_.now(all_, pair, before), after));
+  }
+  void drop(const model::table* table, const model::foreign_key* one) {
+    if (!targets_.is_dropped(*one)) all_.add(drop_foreign_key{table, one, targets_.of_old(*one)});
+  }
+  void add(const model::table* table, const model::foreign_key* one) {
+    all_.add(add_foreign_key{table, one, targets_.of_new(*one)});
+  }
+  void make_again(const model::table* table, const model::foreign_key* before,
+                  const model::foreign_key* after) {
+    drop(table, before);
+    add(table, after);
+  }
+
+  comparison& all_;
+  targets targets_;
+  rebuilt_keys rebuilt_;
+};
 
 }  // namespace
 
 void change_foreign_keys(comparison& all) {
   if (all.changed_tables.empty() && all.tables.created.empty()) return;
-  const targets to(all);
-  for (const model::table* table : all.tables.created) {
-    for (const model::foreign_key& one : table->foreign_keys) {
-      all.add(add_foreign_key{table, &one, to.of_new(one), true});
-    }
-  }
-  for (table_pair& pair : all.changed_tables) change_table(all, to, pair);
+  reference_changes changes(all);
+  for (const model::table* table : all.tables.created) changes.create(table);
+  for (table_pair& pair : all.changed_tables) changes.change(pair);
+  changes.change_untouched();
 }
 
 }  // namespace sluice::diff

@@ -28,6 +28,7 @@ const rules = [
   { name: 'a new column is not there yet when its enum is made anew', kit: /ALTER COLUMN "[^"]*" SET (DATA TYPE|DEFAULT) / },
   { name: 'a view in a renamed schema', kit: /^(CREATE|DROP|ALTER) (MATERIALIZED )?VIEW /, ours: /^(CREATE|DROP|ALTER) (MATERIALIZED )?VIEW /, when: renamesSchema },
   { name: 'a view in a renamed schema', kit: /^(CREATE|DROP|ALTER) (MATERIALIZED )?VIEW /, when: renamesSchema },
+  { name: 'a foreign key goes and comes back with the key it points to', ours: /^ALTER TABLE .* (DROP CONSTRAINT "[^"]*";\n|ADD CONSTRAINT .* FOREIGN KEY )/ },
   { name: 'a column whose enum is another one of that name', ours: /ALTER COLUMN "[^"]*" (SET DATA TYPE .* USING .*::text::|DROP DEFAULT;|SET DEFAULT )/, when: (made) => /Enum|Schema/.test(made.done) },
   { name: 'a moved object keeps its other changes', ours: () => true, when: moves },
 ];

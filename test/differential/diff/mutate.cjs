@@ -71,12 +71,19 @@ const changes = {
     column.notNull = !column.notNull;
   },
   changeType: (db) => {
-    const { column } = anyColumn(db);
+    const { table, column } = anyColumn(db);
     if (!column || column.generated || column.identity) return;
     const near = types.filter((one) => one.group === column.type.group);
     column.type = near.length && db.random.chance(0.8) ? { ...db.random.pick(near) } : db.anyType();
     if (column.default !== undefined) column.default = db.random.chance(0.8) ? db.anyDefault(column.type) : undefined;
     unlink(db, column);
+    table.indexes = table.indexes.filter((one) => !one.columns.some((part) => part.column === column && (part.opclass || column.type.type === 'json')));
+    if (column.type.type === 'json') {
+      table.uniques = table.uniques.filter((one) => !one.columns.includes(column));
+      if (table.primaryKey?.columns.includes(column)) table.primaryKey = undefined;
+      column.primaryKey = false;
+    }
+    db.dropDangling();
   },
   changeToEnum: (db) => {
     if (!db.enums.length) return;

@@ -141,6 +141,23 @@ TEST_CASE("a unique constraint is dropped after the foreign key that points to i
         "ALTER TABLE \"users\" DROP CONSTRAINT \"users_email_unique\";\n");
 }
 
+// 2BP01.
+TEST_CASE("a foreign key goes and comes back with the key it points to") {
+  model::table users = table("users", {column("email", "text")});
+  model::table orders = table("orders", {column("email", "text")});
+  users.unique_constraints = {{"users_email_unique", false, {"email"}}};
+  orders.foreign_keys = {reference("by_email", "orders", {"email"}, "users", {"email"})};
+  const auto before = database({users, orders});
+  users.unique_constraints[0].nulls_not_distinct = true;
+  CHECK(sql(before, database({users, orders})) ==
+        "ALTER TABLE \"orders\" DROP CONSTRAINT \"by_email\";\n"
+        "ALTER TABLE \"users\" DROP CONSTRAINT \"users_email_unique\";\n"
+        "ALTER TABLE \"users\" ADD CONSTRAINT \"users_email_unique\" UNIQUE NULLS NOT "
+        "DISTINCT(\"email\");\n"
+        "ALTER TABLE \"orders\" ADD CONSTRAINT \"by_email\" FOREIGN KEY (\"email\") REFERENCES "
+        "\"public\".\"users\"(\"email\");\n");
+}
+
 // drizzle-kit takes the column for unchanged.
 TEST_CASE("a type that is only spelled otherwise keeps the column's other changes") {
   const auto before = database({table("users", {column("at", "timestamp(3)")})});

@@ -1,0 +1,58 @@
+#include "diff/rebuilt_keys.hpp"
+
+#include <algorithm>
+
+namespace sluice::diff {
+
+namespace {
+
+std::vector<std::string> sorted(std::vector<std::string> columns) {
+  std::sort(columns.begin(), columns.end());
+  return columns;
+}
+
+using columns_list = std::vector<std::vector<std::string>>;
+
+bool contains(const columns_list& all, const std::vector<std::string>& one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+struct keys_of_table {
+  columns_list kept;
+  columns_list gone;
+
+  template <typename Key>
+  void sort_out(const std::vector<Key>& before, const std::vector<Key>& after) {
+    for (const Key& one : before) {
+      const Key* now = model::find(after, one.name);
+      (now && *now == one ? kept : gone).push_back(sorted(one.columns));
+    }
+  }
+};
+
+}  // namespace
+
+rebuilt_keys::rebuilt_keys(const comparison& all) {
+  for (const table_pair& pair : all.changed_tables) {
+    keys_of_table keys;
+    keys.sort_out(pair.before->primary_keys, pair.after->primary_keys);
+    keys.sort_out(pair.before->unique_constraints, pair.after->unique_constraints);
+    for (const auto& [before, after] : pair.columns.kept) {
+      if (before->primary_key)
+        (after->primary_key ? keys.kept : keys.gone).push_back({before->name});
+    }
+    columns_list found;
+    for (const auto& one : keys.gone) {
+      if (!contains(keys.kept, one)) found.push_back(one);
+    }
+    if (found.empty()) continue;
+    by_table_.emplace(key(pair.before->schema, pair.before->name), std::move(found));
+  }
+}
+
+bool rebuilt_keys::carries(const model::foreign_key& before) const {
+  const auto found = by_table_.find(key(before.schema_to.value_or("public"), before.table_to));
+  return found != by_table_.end() && contains(found->second, sorted(before.columns_to));
+}
+
+}  // namespace sluice::diff
