@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/text.hpp"
+
 namespace sluice::script {
 
 // `file` decides the dialect by its extension (.tsx and .jsx have JSX syntax, .js and .mjs no
@@ -23,5 +25,9 @@ namespace sluice::script {
 // Such a file's result begins with "use strict". The user's own `const require` or `const
 // __dirname` is no conflict; `require("x")` in the source stays as it is.
 std::string strip(std::string_view source, const std::string& file);
+
+// Where in the source the code came from that strip()'s result has at a line and column (from 1,
+// columns in characters, as the engine counts them). The answer's column is in bytes.
+line_column source_place(std::string_view source, const std::string& file, line_column result);
 
 }  // namespace sluice::script

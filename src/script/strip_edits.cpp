@@ -7,11 +7,7 @@
 namespace sluice::script::stripping {
 
 void edits::replace(std::size_t start, std::size_t end, std::string text) {
-  edits_.push_back({start, end, std::move(text), false});
-}
-
-void edits::replace_tight(std::size_t start, std::size_t end, std::string text) {
-  edits_.push_back({start, end, std::move(text), true});
+  edits_.push_back({start, end, std::move(text)});
 }
 
 // A space for each character (not byte: engines count columns in characters), but for the first
@@ -33,31 +29,50 @@ void edits::write_blank(std::string& out, std::size_t start, std::size_t end,
   }
 }
 
-std::string edits::apply() {
-  // What is inserted at a place comes before what replaces the text there.
+// What is inserted at a place comes before what replaces the text there.
+void edits::sort() {
   std::stable_sort(edits_.begin(), edits_.end(), [](const edit& a, const edit& b) {
     if (a.start != b.start) return a.start < b.start;
     return a.end == a.start && b.end != b.start;
   });
+}
+
+void edits::write_edit(std::string& out, const edit& each) const {
+  out += each.text;
+  if (each.start < each.end) write_blank(out, each.start, each.end, each.text.size());
+}
+
+std::string edits::apply() {
+  sort();
   std::string out;
   out.reserve(source_.size() + source_.size() / 4 + 256);
   std::size_t at = 0;
   for (const edit& each : edits_) {
     if (each.start < at) continue;  // inside what is gone
-    const std::size_t start = each.start;
-    out.append(source_, at, start - at);
-    out += each.text;
-    if (each.tight) {
-      for (std::size_t i = start; i < each.end; ++i) {
-        if (source_[i] == '\n' || source_[i] == '\r') out += source_[i];
-      }
-    } else if (start < each.end) {
-      write_blank(out, start, each.end, each.text.size());
-    }
+    out.append(source_, at, each.start - at);
+    write_edit(out, each);
     at = each.end;
   }
   out.append(source_, at, source_.size() - at);
   return out;
+}
+
+std::size_t edits::origin(std::size_t of_result) {
+  sort();
+  std::size_t at = 0;
+  std::size_t written = 0;
+  std::string text;
+  for (const edit& each : edits_) {
+    if (each.start < at) continue;
+    if (of_result < written + (each.start - at)) break;
+    written += each.start - at;
+    text.clear();
+    write_edit(text, each);
+    if (of_result < written + text.size()) return each.start;
+    written += text.size();
+    at = each.end;
+  }
+  return std::min(at + (of_result - written), source_.size());
 }
 
 }  // namespace sluice::script::stripping

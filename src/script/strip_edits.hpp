@@ -18,18 +18,20 @@ class edits {
   // pushes the rest of its line to the right.
   void replace(std::size_t start, std::size_t end, std::string text);
   void insert(std::size_t at, std::string text) { replace(at, at, std::move(text)); }
-  // As replace(), with nothing left of the range but its line breaks.
-  void replace_tight(std::size_t start, std::size_t end, std::string text);
 
   std::string apply();
+  // The byte of the source that a byte of the result comes from; of inserted text, the byte it
+  // stands before.
+  std::size_t origin(std::size_t of_result);
 
  private:
   struct edit {
     std::size_t start;
     std::size_t end;
     std::string text;
-    bool tight;
   };
+  void sort();
+  void write_edit(std::string& out, const edit& each) const;
   void write_blank(std::string& out, std::size_t start, std::size_t end, std::size_t skip) const;
 
   std::string_view source_;

@@ -81,15 +81,14 @@ bool enum_writer::is_string(index value) const {
         if (!tree_[each].erased && is_string(each)) return true;
       }
       return false;
-    case kind::binary: {
-      bool adds = false;
-      bool text = false;
-      for (const index each : tree_.children(value)) {
-        if (tree_[each].what == kind::plus) adds = true;
-        if (is_string(each)) text = true;
+    case kind::binary:
+      // A sum is text if a part of it is.
+      while (tree_[value].what == kind::binary) {
+        if (tree_.child(value, kind::plus) == none) return false;
+        if (is_string(tree_.last_child(value))) return true;
+        value = tree_.first_child(value);
       }
-      return adds && text;
-    }
+      return is_string(value);
     case kind::identifier:
       return current_->strings.contains(std::string(on_.text(value)));
     case kind::member:

@@ -227,18 +227,13 @@ void lexer::scan_number() {
     end += 2;
     while (is_name_part(static_cast<unsigned char>(at(end)))) ++end;
   } else {
-    bool point = false;
+    bool point_allowed = true;
     for (;; ++end) {
       const char c = at(end);
-      if (c == '.' && !point) {
-        point = true;
-      } else if ((c == 'e' || c == 'E') && (at(end + 1) == '+' || at(end + 1) == '-')) {
-        ++end;
-      } else if (!is_name_part(static_cast<unsigned char>(c))) {
-        break;
-      } else if (c == 'e' || c == 'E') {
-        point = true;
-      }
+      const bool exponent = c == 'e' || c == 'E';
+      if (exponent && (at(end + 1) == '+' || at(end + 1) == '-')) ++end;
+      if (c == '.' ? !point_allowed : !is_name_part(static_cast<unsigned char>(c))) break;
+      if (c == '.' || exponent) point_allowed = false;
     }
   }
   take(token::number, static_cast<std::uint32_t>(end - now_.start));

@@ -17,13 +17,14 @@ index parser::decorators_then_class() {
   // The passes refuse it at the first decorator; what is decorated only has to be read.
   add(made, is(word::export_) || is(word::abstract_)
                 ? statement()
-                : class_(kind::class_expression, none, now().start));
+                : class_definition(kind::class_expression, none, now().start));
   finish(made);
   return made;
 }
 
 // From `class`.
-index parser::class_(kind what, index abstract_word, std::uint32_t start) {
+index parser::class_definition(kind what, index abstract_word, std::uint32_t start) {
+  const depth_guard deeper(*this);
   const index made = make(what, start);
   if (abstract_word != none) add(made, abstract_word);
   add_leaf(made, kind::word_class);

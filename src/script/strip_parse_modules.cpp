@@ -170,7 +170,7 @@ void parser::export_default(index statement_) {
       (is(word::async_) && after.keyword == word::function_ && !after.line_break_before)) {
     add(statement_, function(true));
   } else if (is(word::class_)) {
-    add(statement_, class_(kind::class_declaration, none, now().start));
+    add(statement_, class_definition(kind::class_declaration, none, now().start));
   } else if (typed_ && is(word::abstract_) && after.keyword == word::class_) {
     add(statement_, typescript_declaration());
   } else if (typed_ && is(word::interface_) && after.what == token::name &&

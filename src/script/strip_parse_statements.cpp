@@ -73,7 +73,7 @@ index parser::statement() {
       return expression_or_label();
     }
     case word::class_:
-      return class_(kind::class_declaration, none, now().start);
+      return class_definition(kind::class_declaration, none, now().start);
     case word::if_:
       return if_statement();
     case word::for_:
@@ -371,7 +371,7 @@ index parser::typescript_declaration() {
     case word::abstract_: {
       const std::uint32_t start = now().start;
       const index abstract_word = leaf(kind::word_abstract);
-      return class_(kind::abstract_class, abstract_word, start);
+      return class_definition(kind::abstract_class, abstract_word, start);
     }
     case word::declare_:
       return ambient();

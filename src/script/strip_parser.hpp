@@ -142,7 +142,7 @@ class parser {
   void body_of(index owner, bool async, bool generator);
 
   // strip_parse_classes.cpp
-  index class_(kind what, index abstract_word, std::uint32_t start);
+  index class_definition(kind what, index abstract_word, std::uint32_t start);
   void heritage(index owner);
   index class_body();
   index class_member();

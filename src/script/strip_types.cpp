@@ -310,8 +310,6 @@ void type_blanker::visit(index at) {
     }
     case kind::type_arguments:
     case kind::type_parameters:
-      blank(at);
-      break;
     case kind::implements_clause:
     case kind::hash_bang:
       blank(at);

@@ -63,7 +63,7 @@ TEST_CASE("a file without imports and exports is no module") {
 
 TEST_CASE("imports are read where they are used, and not where a local has the name") {
   CHECK(stripped("import { a, b as c } from 'a'\nf(a, { c }, (a) => a)\nc()") ==
-        "\"use strict\";{__module.export({});import_1 = __module.import('a');\n"
+        "\"use strict\";{__module.export({});import_1 = void 0;import_1 = __module.import('a');\n"
         "f(import_1.a, { c: import_1.b }, (a) => a)\n;(0, import_1.b)()\nfunction import_1(){}}");
 }
 
@@ -86,6 +86,22 @@ TEST_CASE("imports that are only types vanish, in TypeScript") {
   CHECK(strip(source, "a.ts").find("__module.import") == std::string::npos);
   CHECK(strip("import { A } from 'a'\nexport let b", "a.js").find("__module.import('a')") !=
         std::string::npos);
+}
+
+TEST_CASE("a place in the result is found in the source") {
+  const std::string source = "import { f } from 'f'\nconst a: number = f(f(x), é, b)\nexport { a }";
+  const std::string code = strip(source, "a.ts");
+  const std::string line = std::string(sluice::split(code, "\n")[1]);
+  const auto column_of = [&](std::string_view text) {
+    int column = 1;
+    for (const char c : line.substr(0, line.find(text))) column += (c & 0xC0) != 0x80 ? 1 : 0;
+    return sluice::script::source_place(source, "a.ts", {2, column}).column;
+  };
+  CHECK(column_of("const") == 1);
+  CHECK(column_of("x)") == 23);
+  CHECK(column_of("b)") == 31);
+  CHECK(column_of("(0, import_1.f)(x") == 21);
+  CHECK(sluice::script::source_place(source, "a.ts", {1, 400}).line == 1);
 }
 
 TEST_CASE("syntax errors name the place") {
