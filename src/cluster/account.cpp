@@ -57,12 +57,41 @@ bool become(const account& who) {
   return ::chdir("/") == 0;
 }
 
-void redirect(int out) {
-  const int null = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
-  if (null >= 0) ::dup2(null, STDIN_FILENO);
+void redirect(int in, int out) {
+  ::dup2(in, STDIN_FILENO);
   ::dup2(out, STDOUT_FILENO);
   ::dup2(out, STDERR_FILENO);
 }
+
+class descriptor {
+ public:
+  explicit descriptor(int fd) : fd_(fd) {}
+  ~descriptor() { close(); }
+  descriptor(const descriptor&) = delete;
+  descriptor& operator=(const descriptor&) = delete;
+  int get() const { return fd_; }
+  void close() {
+    if (fd_ >= 0) ::close(fd_);
+    fd_ = -1;
+  }
+
+ private:
+  int fd_;
+};
+
+struct pipe_ends {
+  explicit pipe_ends(const std::string& program) : pipe_ends(make(program)) {}
+  explicit pipe_ends(const std::array<int, 2>& both) : read(both[0]), write(both[1]) {}
+  descriptor read;
+  descriptor write;
+
+ private:
+  static std::array<int, 2> make(const std::string& program) {
+    std::array<int, 2> both{};
+    if (::pipe2(both.data(), O_CLOEXEC) != 0) throw start_failure(program, errno);
+    return both;
+  }
+};
 
 }  // namespace
 
@@ -113,73 +142,70 @@ void give_to(const account& who, const std::filesystem::path& path) {
   }
 }
 
-output run_as(const account& who, const std::vector<std::string>& arguments) {
-  std::array<int, 2> pipe{};
-  if (::pipe2(pipe.data(), O_CLOEXEC) != 0) throw start_failure(arguments[0], errno);
+output run_as(const account& who, const std::vector<std::string>& arguments,
+              std::string_view input) {
+  pipe_ends in(arguments[0]);
+  pipe_ends out(arguments[0]);
   const std::vector<char*> argv = pointers(arguments);
   const pid_t child = ::fork();
-  if (child < 0) {
-    const int code = errno;
-    ::close(pipe[0]);
-    ::close(pipe[1]);
-    throw start_failure(arguments[0], code);
-  }
+  if (child < 0) throw start_failure(arguments[0], errno);
   if (child == 0) {
-    redirect(pipe[1]);
+    redirect(in.read.get(), out.write.get());
     if (become(who)) ::execvp(argv[0], argv.data());
     ::_exit(127);
   }
-  ::close(pipe[1]);
-  output out;
+  in.read.close();
+  out.write.close();
+  // The pipe holds it all; a program that does not read it says why on its output.
+  const bool given = input.empty() || ::write(in.write.get(), input.data(), input.size()) ==
+                                          static_cast<ssize_t>(input.size());
+  in.write.close();
+  output said;
   std::array<char, 4096> buffer{};
   for (;;) {
-    const ssize_t got = ::read(pipe[0], buffer.data(), buffer.size());
+    const ssize_t got = ::read(out.read.get(), buffer.data(), buffer.size());
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0) break;
-    out.text.append(buffer.data(), static_cast<std::size_t>(got));
+    said.text.append(buffer.data(), static_cast<std::size_t>(got));
   }
-  ::close(pipe[0]);
   int status = 0;
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
-  out.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-  return out;
+  said.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  if (!given && said.exit_code == 0) said.exit_code = 1;
+  return said;
 }
 
 pid_t start_as(const account& who, const std::vector<std::string>& arguments,
                const std::filesystem::path& log) {
   const std::vector<char*> argv = pointers(arguments);
-  std::array<int, 2> pipe{};
-  if (::pipe2(pipe.data(), O_CLOEXEC) != 0) throw start_failure(arguments[0], errno);
-  const int out = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-  const int code = errno;
-  const pid_t child = out < 0 ? -1 : ::fork();
+  const descriptor null(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+  const descriptor out(::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
+  if (out.get() < 0 || null.get() < 0) {
+    throw error(failure::general, "FILE.WRITE", concat("cannot write ", log.string()))
+        .because(std::strerror(errno));
+  }
+  pipe_ends told(arguments[0]);
+  const pid_t child = ::fork();
+  if (child < 0) throw start_failure(arguments[0], errno);
   if (child == 0) {
     // Twice, so that it is the init process's child and never our zombie.
     const pid_t grandchild = ::fork();
     if (grandchild != 0) {
-      const ssize_t told = ::write(pipe[1], &grandchild, sizeof grandchild);
-      ::_exit(told == sizeof grandchild ? 0 : 1);
+      const ssize_t sent = ::write(told.write.get(), &grandchild, sizeof grandchild);
+      ::_exit(sent == sizeof grandchild ? 0 : 1);
     }
     ::setsid();
-    redirect(out);
+    redirect(null.get(), out.get());
     ::close_range(STDERR_FILENO + 1, ~0U, 0);
     if (become(who)) ::execvp(argv[0], argv.data());
     ::_exit(127);
   }
-  if (out >= 0) ::close(out);
-  ::close(pipe[1]);
+  told.write.close();
   pid_t started = -1;
-  if (child > 0) {
-    while (::read(pipe[0], &started, sizeof started) < 0 && errno == EINTR) {
-    }
-    while (::waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
-    }
+  while (::read(told.read.get(), &started, sizeof started) < 0 && errno == EINTR) {
   }
-  ::close(pipe[0]);
-  if (out < 0) {
-    throw error(failure::general, "FILE.WRITE", concat("cannot write ", log.string()))
-        .because(std::strerror(code));
+  while (::waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
   }
   if (started <= 0) throw start_failure(arguments[0], EAGAIN);
   return started;

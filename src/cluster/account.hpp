@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <sys/types.h>
 #include <vector>
 
@@ -31,8 +32,9 @@ struct output {
   std::string text;  // both streams
 };
 
-// Runs a program as the account and waits. Throws PROCESS.START.
-output run_as(const account& who, const std::vector<std::string>& arguments);
+// Runs a program as the account and waits; `input` is a few lines at most. Throws PROCESS.START.
+output run_as(const account& who, const std::vector<std::string>& arguments,
+              std::string_view input = {});
 
 // Starts a program as the account, in a session of its own, both outputs appended to `log`; gives
 // its process id. It is no child of the caller.

@@ -14,6 +14,7 @@
 #include "base/json.hpp"
 #include "base/json_writer.hpp"
 #include "base/text.hpp"
+#include "cluster/own_file.hpp"
 
 namespace sluice::cluster {
 namespace {
@@ -95,8 +96,7 @@ void remember(const places& made, const fs::path& file) {
   out.member("account", made.owner.name);
   if (made.port) out.member("port", *made.port).member("password", made.password);
   out.end_object();
-  write_file_atomically(file, out.text() + "\n");
-  ::chmod(file.c_str(), S_IRUSR | S_IWUSR);
+  write_own_file(file, out.text() + "\n", made.owner);
 }
 
 std::int64_t integer_member(const rapidjson::Value& object, std::string_view name) {
@@ -203,7 +203,7 @@ void make_places(const places& made) {
   if (failed) throw no_folder(made.folder, failed.value());
   if (!made.owner.is_current()) ::chmod(made.folder.c_str(), 0755);  // whatever root's umask is
   if (!fs::exists(made.folder / ".gitignore")) {
-    write_file_atomically(made.folder / ".gitignore", "*\n");
+    write_own_file(made.folder / ".gitignore", "*\n", made.owner);
   }
   if (made.data.parent_path() != made.folder) {
     fs::create_directories(made.data.parent_path().parent_path(), failed);

@@ -11,6 +11,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "cluster/copy.hpp"
+#include "cluster/own_file.hpp"
 
 namespace sluice::cluster {
 namespace {
@@ -18,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Changes with what prepare() makes.
-constexpr std::string_view revision = "1";
+constexpr std::string_view revision = "2";
 
 // A server for development: its data can be made again from the migrations, so it never waits for
 // the disk. A crash of PostgreSQL loses nothing; a crash of the machine may.
@@ -59,10 +60,6 @@ class scaffold {
   fs::path folder_;
 };
 
-void append(const fs::path& file, std::string_view text) {
-  write_file_atomically(file, read_file(file) + std::string(text));
-}
-
 void initialise(const installation& server, const account& owner, const fs::path& data) {
   std::vector<std::string> arguments{(server.programs / "initdb").string(),
                                      "--pgdata=" + data.string(),
@@ -93,12 +90,17 @@ void prepare(const installation& server, const account& owner, const fs::path& d
   }
   give_to(owner, data);
   initialise(server, owner, data);
-  append(data / "postgresql.conf", configuration);
-  write_file_atomically(data / "pg_hba.conf", access_rules);
-  for (const char* written : {"postgresql.conf", "pg_hba.conf"}) {
-    ::chmod((data / written).c_str(), S_IRUSR | S_IWUSR);
-    give_to(owner, data / written);
+  const output made = run_as(owner,
+                             {(server.programs / "postgres").string(), "--single", "-D",
+                              data.string(), "-F", "-c", "log_checkpoints=off", "postgres"},
+                             concat("create database ", prepared_database, "\n"));
+  if (made.exit_code != 0 || made.text.find("ERROR") != std::string::npos) {
+    throw error(failure::general, "CLUSTER.INITDB", "the project's database could not be made")
+        .because(std::string(trim(made.text)));
   }
+  const fs::path main = data / "postgresql.conf";
+  write_own_file(main, read_file(main) + std::string(configuration), owner);
+  write_own_file(data / "pg_hba.conf", access_rules, owner);
 }
 
 fs::path default_cache() {

@@ -9,6 +9,9 @@
 
 namespace sluice::cluster {
 
+// The database that a new data directory has; renaming it costs nothing, making one does.
+inline constexpr const char* prepared_database = "sluice_project";
+
 // Makes `data` from the prepared one, which is made first where there is none. `cache` may be
 // empty. Gives whether one was there. Throws CLUSTER.INITDB.
 bool make_data_directory(const installation& server, const account& owner,

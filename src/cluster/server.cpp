@@ -16,6 +16,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "cluster/installation.hpp"
+#include "cluster/own_file.hpp"
 #include "cluster/prepared.hpp"
 #include "pg/connection.hpp"
 #include "pg/quote.hpp"
@@ -159,15 +160,12 @@ void server::clear_stale_locks() const {
 }
 
 void server::launch(const fs::path& programs) {
-  const fs::path own = places_.data / "sluice.conf";
   std::string text =
       concat("unix_socket_directories = ", setting(places_.socket_directory.string()), "\n");
   if (places_.port) {
     text += concat("listen_addresses = '127.0.0.1'\nport = ", std::to_string(*places_.port), "\n");
   }
-  write_file_atomically(own, text);
-  ::chmod(own.c_str(), S_IRUSR | S_IWUSR);
-  give_to(places_.owner, own);
+  write_own_file(places_.data / "sluice.conf", text, places_.owner);
 
   const pid_t process = start_as(
       places_.owner, {(programs / "postgres").string(), "-D", places_.data.string()}, places_.log);
@@ -201,11 +199,17 @@ void server::make_database() {
     connection.execute(
         concat("alter role postgres password ", pg::quote_literal(places_.password)));
   }
-  const pg::outcome made =
-      connection.attempt(concat("create database ", pg::quote_identifier(places_.database)));
-  if (made.failure && made.failure->sqlstate != "42P04") {  // it is there already
-    throw to_error(*made.failure, "create database");
+  const pg::result found =
+      connection.query("select datname from pg_database where datname in ($1, $2)",
+                       {places_.database, prepared_database});
+  bool prepared = false;
+  for (int i = 0; i < found.rows(); ++i) {
+    if (found.text(i, 0) == places_.database) return;
+    prepared = true;
   }
+  const std::string wanted = pg::quote_identifier(places_.database);
+  connection.execute(prepared ? concat("alter database ", prepared_database, " rename to ", wanted)
+                              : concat("create database ", wanted));
 }
 
 // The data's own version; for new data the newest.
@@ -290,7 +294,7 @@ bool server::destroy() {
   // What else lives in .sluice stays; an empty one goes.
   fs::remove(places_.folder / ".gitignore", none);
   if (!fs::remove(places_.folder, none)) {
-    write_file_atomically(places_.folder / ".gitignore", "*\n");
+    write_own_file(places_.folder / ".gitignore", "*\n", places_.owner);
   }
   return true;
 }
