@@ -36,11 +36,16 @@ void change_options(comparison& all, const model::view& before, const model::vie
   if (!altered.empty()) all.add(set_view_options{&after, altered});
 }
 
+bool is_remade(const model::view& before, const model::view& after) {
+  return before.is_existing || before.definition != after.definition ||
+         before.materialized != after.materialized;
+}
+
 void change_kept(comparison& all, const model::view& before, const model::view& after) {
   if (after.is_existing) return;
-  if (before.is_existing || before.definition != after.definition ||
-      before.materialized != after.materialized) {
-    all.add(drop_view{{after.schema, after.name}, before.materialized});
+  const std::string& schema = all.schema_now(before.schema);
+  if (is_remade(before, after)) {
+    all.add(drop_view{{schema, before.name}, before.materialized});
     all.add(create_view{&after});
     return;
   }
@@ -71,7 +76,7 @@ void change_views(comparison& all) {
     all.add(drop_view{{all.schema_now(one->schema), one->name}, one->materialized});
   }
   for (const auto& [before, after] : all.views.renamed) {
-    if (before->is_existing || after->is_existing) continue;
+    if (after->is_existing || is_remade(*before, *after)) continue;
     const std::string& schema = all.schema_now(before->schema);
     if (schema != after->schema) {
       all.add(move_view{after, {schema, before->name}, after->schema, before->materialized});

@@ -3,7 +3,7 @@
 // test/unit/ddl has a test for each.
 'use strict';
 
-const column = (statement) => /(?:ALTER COLUMN|ADD PRIMARY KEY \()\s?"([^"]*)"/.exec(statement)?.[1];
+const column = (statement) => /(?:ALTER COLUMN|drop column|ADD COLUMN|ADD PRIMARY KEY) \(?"([^"]*)"/.exec(statement)?.[1];
 const newNames = (made) => new Set(made.renames.map((one) => one.split('->')[1].split('.').pop()));
 const renamesSchema = (made) => made.renames.some((one) => !one.includes('.'));
 const moves = (made) => made.renames.some((one) => {
@@ -28,8 +28,11 @@ const rules = [
   { name: 'a new column is not there yet when its enum is made anew', kit: /ALTER COLUMN "[^"]*" SET (DATA TYPE|DEFAULT) / },
   { name: 'a view in a renamed schema', kit: /^(CREATE|DROP|ALTER) (MATERIALIZED )?VIEW /, ours: /^(CREATE|DROP|ALTER) (MATERIALIZED )?VIEW /, when: renamesSchema },
   { name: 'a view in a renamed schema', kit: /^(CREATE|DROP|ALTER) (MATERIALIZED )?VIEW /, when: renamesSchema },
+  { name: 'a renamed view that can not be altered is made anew', kit: /^(CREATE|DROP|ALTER) (MATERIALIZED )?VIEW /, ours: /^(CREATE|DROP|ALTER) (MATERIALIZED )?VIEW /, when: (made) => made.renames.length },
+  { name: 'a view is dropped as what it was', kit: /^DROP (MATERIALIZED )?VIEW /, ours: /^DROP (MATERIALIZED )?VIEW / },
   { name: 'a foreign key goes and comes back with the key it points to', ours: /^ALTER TABLE .* (DROP CONSTRAINT "[^"]*";\n|ADD CONSTRAINT .* FOREIGN KEY )/ },
-  { name: 'a column whose enum is another one of that name', ours: /ALTER COLUMN "[^"]*" (SET DATA TYPE .* USING .*::text::|DROP DEFAULT;|SET DEFAULT )/, when: (made) => /Enum|Schema/.test(made.done) },
+  { name: 'a column whose enum is another one of that name', ours: /ALTER COLUMN "[^"]*" (SET DATA TYPE .* USING .*::text::|DROP DEFAULT;|SET DEFAULT )/ },
+  { name: 'row level security of a moved table', kit: /ROW LEVEL SECURITY;$/, when: moves },
   { name: 'a moved object keeps its other changes', ours: () => true, when: moves },
 ];
 

@@ -375,6 +375,18 @@ TEST_CASE("a view is dropped as what it was") {
         "CREATE MATERIALIZED VIEW \"public\".\"v\" AS (select 1);\n");
 }
 
+// drizzle-kit drops it under the name that it does not have yet: 42P01.
+TEST_CASE("a renamed view that can't be altered is dropped under its old name") {
+  model::database before;
+  before.views = {{.name = "v", .schema = "public", .definition = "select 1"}};
+  model::database after = before;
+  after.views[0].name = "w";
+  after.views[0].definition = "select 2";
+  CHECK(sql(before, after, {renamed(entity::view, {"public", "", "v"}, {"public", "", "w"})}) ==
+        "DROP VIEW \"public\".\"v\";\n"
+        "CREATE VIEW \"public\".\"w\" AS (select 2);\n");
+}
+
 // drizzle-kit crashes.
 TEST_CASE("a view is moved, then renamed") {
   model::database before;
