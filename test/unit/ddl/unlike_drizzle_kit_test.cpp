@@ -410,4 +410,21 @@ TEST_CASE("a name is given away before it is taken") {
         "CREATE TYPE \"public\".\"status\" AS ENUM('a');\n");
 }
 
+// drizzle-kit leaves one in, in the middle of a primary key's change.
+TEST_CASE("a file without breakpoints has none") {
+  auto before = database({table("members", {column("a", "integer", true)})});
+  auto after = before;
+  before.tables[0].primary_keys = {{"members_pk", {"a"}}};
+  after.tables[0].columns.push_back(column("b", "integer", true));
+  after.tables[0].primary_keys = {{"members_pk", {"a", "b"}}};
+  const diff::outcome found = diff::compare(before, after, {});
+  const auto statements = ddl::plan(found.changes, before, after);
+  CHECK(statements.size() == 3);
+  CHECK(ddl::render(statements, false).find("--> statement-breakpoint") == std::string::npos);
+  CHECK(ddl::render(statements, true) ==
+        "ALTER TABLE \"members\" ADD COLUMN \"b\" integer NOT NULL;--> statement-breakpoint\n"
+        "ALTER TABLE \"members\" DROP CONSTRAINT \"members_pk\";\n--> statement-breakpoint\n"
+        "ALTER TABLE \"members\" ADD CONSTRAINT \"members_pk\" PRIMARY KEY(\"a\",\"b\");");
+}
+
 TEST_SUITE_END();
