@@ -10,7 +10,7 @@ with spaces as (select oid, nspname from pg_namespace where nspname !~ '^pg_' an
 select line from (
   select 'schema ' || nspname as line from spaces
   union all
-  select format('relation %s.%s %s rls=%s options=%s', nspname, relname, relkind, relrowsecurity, reloptions)
+  select format('relation %s.%s %s rls=%s options=%s', nspname, relname, relkind, relrowsecurity, (select array_agg(o order by o) from unnest(reloptions) o))
     from pg_class join spaces s on s.oid = relnamespace where relkind <> 'i' and relkind <> 'I'
   union all
   select format('column %s.%s.%s %s not_null=%s identity=%s generated=%s default=%s', nspname, relname, attname,
