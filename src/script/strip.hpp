@@ -11,7 +11,8 @@ namespace sluice::script {
 
 // `file` decides the dialect by its extension (.tsx and .jsx have JSX syntax, .js and .mjs no
 // types) and names the place of errors. Throws SCRIPT.SYNTAX, or SCRIPT.UNSUPPORTED for what can't
-// be evaluated by removing types (value namespaces, decorators, accessor fields).
+// be evaluated so: decorators, accessor fields, `using`, await outside a function, variables that a
+// namespace exports. JSX is read, and throws when it is evaluated.
 //
 // The result is the body of a function, on the lines it came in on, that may use these names:
 //   exports, require, module, __filename, __dirname   as CommonJS has them

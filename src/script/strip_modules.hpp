@@ -67,7 +67,7 @@ class module_writer {
   // QuickJS looks a name up from the last declared to the first: what every line uses is declared
   // at the end, as functions, the only names that can be used before they are declared and assigned
   // to.
-  const std::string& declared(const std::string& name) {
+  std::string declared(const std::string& name) {
     declarations_ += concat("function ", name, "(){}");
     resets_ += concat(name, " = ");
     return name;

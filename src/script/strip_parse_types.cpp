@@ -11,7 +11,7 @@ void parser::need(bool found) const {
 bool parser::type() {
   const depth_guard deeper(*this);
   if (is_function_type()) return type_function();
-  if (!type_operand_list()) return false;
+  if (!type_union()) return false;
   if (no_conditional_type_ || !is(word::extends_) || now().line_break_before) return true;
   lexer_.next();
   no_conditional_type_ = true;
@@ -20,7 +20,7 @@ bool parser::type() {
   return bound && eat(token::question) && type() && eat(token::colon) && type();
 }
 
-bool parser::type_operand_list() {
+bool parser::type_union() {
   eat(token::bar);
   do {
     if (!type_intersection()) return false;

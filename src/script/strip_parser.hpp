@@ -194,7 +194,7 @@ class parser {
 
   // strip_parse_types.cpp: false where there is no type here
   bool type();
-  bool type_operand_list();
+  bool type_union();
   bool type_intersection();
   bool type_operator();
   bool type_postfix();
