@@ -60,6 +60,7 @@ bool is_in_primary_key(const model::table& table, const model::column& column) {
 }
 
 struct column_changes {
+  bool is_identity_added = false;  // to any column of the table
   std::vector<change> dropped_keys;
   std::vector<change> added_keys;
   std::vector<change> rest;
@@ -97,7 +98,12 @@ void change_one(const comparison& all, const table_pair& pair, const model::colu
 
   // NOT NULL must stand while an identity does.
   const bool loses_identity = from.identity && !to.identity;
-  const bool is_implied = to.not_null && from.name != to.name && is_in_primary_key(*table, to);
+  // A primary key says it too: where drizzle-kit leaves it out and is right, so do we. A column's
+  // own identity is added before a composite key, and after a key of the column's own.
+  const bool gains_identity = !from.identity && to.identity;
+  const bool is_left_out = from.name != to.name || (out.is_identity_added && !gains_identity);
+  const bool is_implied = to.not_null && ((is_left_out && is_in_primary_key(*table, to)) ||
+                                          (gains_identity && to.primary_key && !from.primary_key));
   const bool not_null_changed = from.not_null != to.not_null && !is_implied;
   if (not_null_changed && !loses_identity) out.rest.emplace_back(alter_column_not_null{table, &to});
   if (from.identity != to.identity) {
@@ -145,6 +151,10 @@ void change_columns(comparison& all, table_pair& pair) {
   for (const model::column* one : pair.columns.created) all.add(add_column{pair.after, one});
 
   column_changes found;
+  found.is_identity_added =
+      std::any_of(pair.columns.kept.begin(), pair.columns.kept.end(), [](const auto& one) {
+        return !one.before->identity && one.after->identity && one.before->name == one.after->name;
+      });
   for (const auto& [before, after] : pair.columns.kept) {
     if (before->name == after->name && !pair.altered) pair.altered = differs(all, *before, *after);
     change_one(all, pair, *before, *after, found);
