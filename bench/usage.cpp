@@ -1,11 +1,10 @@
-// Runs a command and says what it used, as one line of JSON on file descriptor 3: wall and CPU time in
-// milliseconds, the most memory it held in KB, its exit code.
+// Runs a command and says what it used, as one line of JSON on file descriptor 3: wall and CPU time
+// in milliseconds, the most memory it held in KB, its exit code.
+#include <chrono>
+#include <cstdio>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <chrono>
-#include <cstdio>
 
 int main(int argc, char** argv) {
   if (argc < 2) return 64;

@@ -37,7 +37,8 @@ struct place {
 
 class error : public std::runtime_error {
  public:
-  // `code` is stable and dotted ("FOLDER.SNAPSHOT_DAMAGED"); `message` one sentence of what happened.
+  // `code` is stable and dotted ("FOLDER.SNAPSHOT_DAMAGED"); `message` one sentence of what
+  // happened.
   error(failure kind_of_end, std::string stable_code, const std::string& message)
       : std::runtime_error(message), kind(kind_of_end), code(std::move(stable_code)) {}
 
@@ -45,7 +46,8 @@ class error : public std::runtime_error {
     where = std::move(where_);
     return std::move(*this);
   }
-  // Why it happened, in the words of whoever said so (PostgreSQL, the operating system, the engine).
+  // Why it happened, in the words of whoever said so (PostgreSQL, the operating system, the
+  // engine).
   error&& because(std::string why) && {
     detail = std::move(why);
     return std::move(*this);

@@ -1,12 +1,11 @@
 #include "base/file.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <utility>
 
 #include "base/error.hpp"
@@ -47,13 +46,14 @@ std::optional<std::string> read_file_if_exists(const std::filesystem::path& file
     if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
     throw read_failure(file, errno);
   }
-  struct stat status {};
+  struct stat status{};
   if (::fstat(in.get(), &status) != 0) throw read_failure(file, errno);
   if (S_ISDIR(status.st_mode)) throw read_failure(file, EISDIR);
   std::string content(static_cast<std::size_t>(status.st_size), '\0');
   std::size_t length = 0;
   for (;;) {
-    // One byte more than the size says: a file that grows, and /proc files of size 0, are read whole.
+    // One byte more than the size says: a file that grows, and /proc files of size 0, are read
+    // whole.
     if (length == content.size()) content.resize(content.size() + 4096);
     const ssize_t got = ::read(in.get(), content.data() + length, content.size() - length);
     if (got < 0 && errno == EINTR) continue;

@@ -5,9 +5,8 @@
 #include <openssl/sha.h>
 
 #define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include <array>
+#include <xxhash.h>
 
 namespace sluice {
 namespace {

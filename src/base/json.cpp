@@ -12,7 +12,7 @@ rapidjson::Document parse_json(std::string_view text, const std::string& file) {
   rapidjson::Document document;
   // Iterative: depth costs heap, not stack, so a hostile file can't overflow it.
   document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseFullPrecisionFlag>(text.data(),
-                                                                                     text.size());
+                                                                                      text.size());
   if (document.HasParseError()) {
     const line_column at = locate(text, document.GetErrorOffset());
     throw error(failure::config, "JSON.SYNTAX", concat(file, " is not valid JSON"))

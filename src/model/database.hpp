@@ -1,5 +1,5 @@
-// What a PostgreSQL schema is: plain structs, in the vocabulary of Drizzle's snapshot v7. No SQL, no
-// files, no JSON.
+// What a PostgreSQL schema is: plain structs, in the vocabulary of Drizzle's snapshot v7. No SQL,
+// no files, no JSON.
 //
 // Order is part of the model: every vector stands in the order in which a JavaScript object would
 // list those keys (see model/order.hpp), because snapshots and generated SQL follow it.
@@ -130,9 +130,9 @@ struct check_constraint {
 
 struct policy {
   std::string name;
-  std::optional<std::string> as;                // PERMISSIVE, RESTRICTIVE
-  std::optional<std::string> for_;              // ALL, SELECT, INSERT, UPDATE, DELETE
-  std::optional<std::vector<std::string>> to;   // role names, sorted
+  std::optional<std::string> as;               // PERMISSIVE, RESTRICTIVE
+  std::optional<std::string> for_;             // ALL, SELECT, INSERT, UPDATE, DELETE
+  std::optional<std::vector<std::string>> to;  // role names, sorted
   std::optional<std::string> using_;
   std::optional<std::string> with_check;
   // Only on policies that stand outside the schema's own tables: "schema"."table" and its schema.

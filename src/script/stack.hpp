@@ -19,7 +19,8 @@ struct frame {
   place where;
 };
 
-// The frames in a user's files, innermost first: neither native ones nor those of sluice's own scripts.
+// The frames in a user's files, innermost first: neither native ones nor those of sluice's own
+// scripts.
 std::vector<frame> user_frames(std::string_view stack);
 
 }  // namespace sluice::script
