@@ -1,4 +1,6 @@
 // Row security policies, of the schema's tables and of others: created, renamed, altered, dropped.
+#include <algorithm>
+
 #include "diff/matching.hpp"
 
 namespace sluice::diff {
@@ -25,16 +27,35 @@ bool same(const model::policy& a, const model::policy& b) {
          a.with_check == b.with_check && a.on == b.on;
 }
 
+// The same as `same`, for a policy whose roles may have been renamed too: those follow by
+// themselves.
+bool same_after_renames(const comparison& all, model::policy before, const model::policy& after) {
+  if (!before.to || !after.to) return same(before, after);
+  for (std::string& role : *before.to) {
+    for (const auto& one : all.roles.renamed) {
+      if (one.before->name == role) {
+        role = one.after->name;
+        break;
+      }
+    }
+  }
+  model::policy now = after;
+  std::sort(before.to->begin(), before.to->end());
+  std::sort(now.to->begin(), now.to->end());
+  return same(before, now);
+}
+
 // True where a policy that kept its name changed.
 bool change_kept(comparison& all, const model::table* table,
                  const matching<model::policy>& policies) {
   bool changed = false;
   for (const auto& [before, after] : policies.kept) {
-    if (same(*before, *after)) continue;
-    changed |= before->name == after->name;
+    const bool is_renamed = before->name != after->name;
+    if (is_renamed ? same_after_renames(all, *before, *after) : same(*before, *after)) continue;
+    changed |= !is_renamed;
     if (is_alterable(*before, *after)) {
       all.add(alter_policy{table, before, after});
-    } else if (before->name == after->name) {
+    } else if (!is_renamed) {
       all.add(drop_policy{table, before});
       all.add(create_policy{table, after});
     }

@@ -121,7 +121,7 @@ const changes = {
     const able = db.comparable(table);
     if (able.length && db.random.chance(0.3)) {
       const column = db.random.pick(able);
-      if (db.isKey(table, [column])) return;
+      if (db.isKey(table, [column])) return db.dropDangling();
       column.primaryKey = true;
       column.notNull = true;
     } else if (db.random.chance(0.7)) {
