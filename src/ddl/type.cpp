@@ -34,8 +34,10 @@ bool is_word_character(char c) {
          c == '$' || static_cast<unsigned char>(c) >= 0x80;
 }
 
+// A hyphen is in no type's grammar, and in the names of some enums.
 bool is_name(std::string_view type) {
-  return std::all_of(type.begin(), type.end(), is_word_character) &&
+  return std::all_of(type.begin(), type.end(),
+                     [](char c) { return is_word_character(c) || c == '-'; }) &&
          std::find(grammar.begin(), grammar.end(), type) == grammar.end();
 }
 

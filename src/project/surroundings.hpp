@@ -29,8 +29,9 @@ struct surroundings {
 // Throws CONFIG.NOT_FOUND where a named file is missing.
 surroundings look_around(const location& asked);
 
-// The nearest folder upwards that holds a whole repository or workspace: .git, pnpm-workspace.yaml,
-// a package.json with "workspaces"; else the nearest with a package.json; else the folder itself.
+// The nearest folder upwards that holds a whole repository (.git), else the uppermost that declares
+// workspaces (pnpm-workspace.yaml, a package.json with "workspaces"), else the uppermost that looks
+// like a project's and is not the home folder or one that all share; else the folder itself.
 std::filesystem::path workspace_root(const std::filesystem::path& directory);
 
 }  // namespace sluice::project

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <array>
+#include <cstdlib>
 #include <string_view>
 
 #include "base/error.hpp"
@@ -26,6 +29,28 @@ bool declares_workspaces(const fs::path& folder) {
   }
 }
 
+// What lies at the top of a project, where nothing says that it is a workspace.
+bool looks_like_project(const fs::path& folder) {
+  constexpr std::array<std::string_view, 13> signs = {
+      "package.json", "tsconfig.json",     "tsconfig.base.json", "jsconfig.json", "turbo.json",
+      "nx.json",      "lerna.json",        "rush.json",          "deno.json",     "bun.lock",
+      "yarn.lock",    "package-lock.json", "pnpm-lock.yaml"};
+  return std::any_of(signs.begin(), signs.end(),
+                     [&](std::string_view sign) { return holds(folder, sign); });
+}
+
+// Where many projects lie side by side: the file system's root, the home folder and what is above
+// it, folders like /tmp.
+bool is_shared(const fs::path& folder) {
+  if (folder == folder.root_path()) return true;
+  if (const char* home = std::getenv("HOME"); home != nullptr) {
+    const fs::path below = fs::path(home).lexically_normal().lexically_relative(folder);
+    if (!below.empty() && *below.begin() != "..") return true;
+  }
+  std::error_code unreadable;
+  return (fs::status(folder, unreadable).permissions() & fs::perms::sticky_bit) != fs::perms::none;
+}
+
 }  // namespace
 
 fs::path workspace_root(const fs::path& directory) {
@@ -33,7 +58,7 @@ fs::path workspace_root(const fs::path& directory) {
   std::optional<fs::path> workspace;
   for (fs::path folder = directory;; folder = folder.parent_path()) {
     if (folder == folder.root_path()) break;
-    if (!package && holds(folder, "package.json")) package = folder;
+    if (looks_like_project(folder) && (!package || !is_shared(folder))) package = folder;
     if (holds(folder, "pnpm-workspace.yaml") || declares_workspaces(folder)) workspace = folder;
     // A repository is the largest thing that belongs together.
     if (holds(folder, ".git")) return folder;

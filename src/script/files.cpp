@@ -88,6 +88,14 @@ bool files::allowed(const std::string& real_path) {
   });
 }
 
+bool files::open_store(const std::string& real_path) {
+  constexpr std::string_view modules = "/node_modules";
+  const std::size_t at = real_path.find(concat(modules, "/"));
+  if (at == std::string::npos) return false;
+  open_.push_back(real_path.substr(0, at + modules.size()));
+  return true;
+}
+
 std::string files::read(const std::string& path) {
   std::string content = read_file(path);
   depends_.note(input::kind::file, path, content_key(content));

@@ -31,6 +31,9 @@ class files {
   std::string real(const std::string& path);
   // Whether a real path may be read.
   bool allowed(const std::string& real_path);
+  // From now on, the outermost node_modules folder around `real_path` may be read; false where
+  // there is none.
+  bool open_store(const std::string& real_path);
 
   // The content, recorded. The caller has asked allowed().
   std::string read(const std::string& path);

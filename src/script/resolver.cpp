@@ -148,7 +148,8 @@ std::optional<std::string> resolver::package_file(const std::string& specifier,
     const std::string package = join_path(join_path(at, "node_modules"), name);
     if (!at.ends_with("/node_modules") && disk_.is_directory(package)) {
       const std::string real = disk_.real(package);
-      if (!disk_.allowed(real)) forbidden(specifier, real);
+      // Package managers link from node_modules into the node_modules of a store.
+      if (!disk_.allowed(real) && !disk_.open_store(real)) forbidden(specifier, real);
       return packages_.entry(package, subpath);
     }
     if (at == "/") break;

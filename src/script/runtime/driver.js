@@ -4,7 +4,27 @@ import { host } from './host.js';
 
 const talks = new Set(['query', 'connect', 'execute', 'exec', 'transaction', 'begin', 'batch', 'migrate']);
 
-export function driver(specifier) {
+// drizzle-orm's for PostgreSQL: what their drizzle() makes is a PgDatabase, which builds queries and answers is().
+const builders = new Set([
+  'aws-data-api', 'bun-sql', 'neon-http', 'neon-serverless', 'node-postgres', 'pg-proxy', 'pglite', 'postgres-js', 'vercel-postgres',
+  'xata-http',
+].map((name) => `drizzle-orm/${name}`));
+const isBuilder = (specifier) => builders.has(specifier.split('/').slice(0, 2).join('/'));
+
+// A database without a session behind it; `inert` is whatever drizzle-orm's own classes do not have.
+function database({ PgDatabase, PgDialect }, inert, given) {
+  const options = given.findLast((one) => typeof one === 'object' && one !== null);
+  const made = new PgDatabase(new PgDialect({ casing: options?.casing }), inert.session, undefined);
+  Object.assign(made._, { fullSchema: options?.schema ?? {} });
+  Object.assign(made, { query: inert.query });
+  return new Proxy(made, {
+    get: (target, key, receiver) =>
+      key in target || typeof key === 'symbol' || key === 'then' || key === 'toJSON' ? Reflect.get(target, key, receiver) : inert[key],
+  });
+}
+
+// `core` gives drizzle-orm/pg-core.
+export function driver(specifier, core) {
   const use = (name) => host.fail(
     'SCRIPT.DRIVER',
     `${name} talks to a database, and the evaluated code has none: "${specifier}" is inert here`,
@@ -35,10 +55,12 @@ export function driver(specifier) {
         return true;
       },
       has: (_target, key) => typeof key === 'string',
-      apply() {
+      apply(_target, _this, given) {
         const method = name.slice(name.lastIndexOf('.') + 1);
         if (talks.has(method)) return use(`${name}()`);
-        return make(depth < 2 ? `${name}()` : `${name}()`, depth < 2 ? 2 : 3);
+        const made = make(`${name}()`, depth < 2 ? 2 : 3);
+        const builds = depth === 1 && isBuilder(specifier) && /\.drizzle(\.mock)?$/.test(name);
+        return builds ? database(core(), made, given) : made;
       },
       construct(_target, _args, newTarget) {
         const made = make(`new ${name}()`, 2);

@@ -100,7 +100,7 @@ function answer(specifier, importer) {
     case 'b': return bundled(name);
     case 'p': return part(name, specifier);
     case 'n': return bundled(`node:${name}`);
-    case 'd': return made(`driver:${name}`, () => driver(name));
+    case 'd': return made(`driver:${name}`, () => driver(name, () => exportsOf(bundled('drizzle-orm/pg-core'))));
     case 'e': return made('empty', () => ({}));
     default: return stoodInFor(name, importer, '');
   }

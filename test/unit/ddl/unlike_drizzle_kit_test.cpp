@@ -101,11 +101,12 @@ TEST_CASE("a custom type has no schema, not one called undefined") {
 
 // A quoted type is a name: "geography(Point,4326)" and "int" exist nowhere.
 TEST_CASE("a custom type that is no name is not quoted") {
-  const auto after = database({table(
-      "places", {column("at", "geography(Point,4326)"), column("n", "int"), column("m", "Mood")})});
+  const auto after =
+      database({table("places", {column("at", "geography(Point,4326)"), column("n", "int"),
+                                 column("m", "Mood"), column("s", "letter-stage[]")})});
   CHECK(sql({}, after) ==
         "CREATE TABLE \"places\" (\n\t\"at\" geography(Point,4326),\n\t\"n\" int,\n\t\"m\" "
-        "\"Mood\"\n);\n");
+        "\"Mood\",\n\t\"s\" \"letter-stage\"[]\n);\n");
 }
 
 // 42830.

@@ -27,9 +27,17 @@ TEST_CASE_FIXTURE(tree, "alone, a folder is its own root") {
   CHECK(workspace_root(deep) == deep);
 }
 
-TEST_CASE_FIXTURE(tree, "the nearest package") {
-  write(root / "package.json", "{}");
+TEST_CASE_FIXTURE(tree, "the uppermost package") {
   write(deep / "package.json", "{}");
+  CHECK(workspace_root(deep / "src") == deep);
+  write(root / "tsconfig.json", "{}");
+  CHECK(workspace_root(deep / "src") == root);
+}
+
+TEST_CASE_FIXTURE(tree, "folders that projects share are nobody's root") {
+  write(deep / "package.json", "{}");
+  write(root / "package.json", "{}");
+  fs::permissions(root, fs::perms::all | fs::perms::sticky_bit);
   CHECK(workspace_root(deep / "src") == deep);
 }
 
@@ -45,7 +53,7 @@ TEST_CASE_FIXTURE(tree, "a workspace goes before a package") {
   }
   SUBCASE("a damaged file is not for us to complain of") {
     write(root / "package.json", "{");
-    CHECK(workspace_root(deep) == deep);
+    CHECK(workspace_root(deep) == root);
   }
 }
 

@@ -236,6 +236,19 @@ TEST_CASE("files outside the root are forbidden, links included") {
   CHECK(p.failure_of("dependent.ts").code == "SCRIPT.FORBIDDEN");
 }
 
+TEST_CASE("packages linked from a store") {
+  project store;
+  store
+      .file("node_modules/.pnpm/a@1/node_modules/a/index.js",
+            "export * from 'b'; export let a = 1;")
+      .file("node_modules/.pnpm/b@1/node_modules/b/index.js", "export const b = 2;")
+      .link("node_modules/.pnpm/a@1/node_modules/b", "../../b@1/node_modules/b");
+  project p;
+  p.file("main.ts", "export * from 'a';")
+      .link("node_modules/a", store.path("node_modules/.pnpm/a@1/node_modules/a"));
+  CHECK(p.exports() == R"({"a":1,"b":2})");
+}
+
 TEST_CASE("node_modules folders above the root are readable, and nothing else there") {
   project p;
   p.file("node_modules/up/index.js", "module.exports = 'up';")
