@@ -159,7 +159,7 @@ std::optional<std::string> resolver::package_file(const std::string& specifier,
   if (!own.empty() && string_member(*packages_.at(own), "name") == name) {
     return packages_.entry(own, subpath);
   }
-  if (const auto found = workspace_.find(name)) return packages_.entry(*found, subpath);
+  if (const auto found = workspace_.find(name, folder)) return packages_.entry(*found, subpath);
   return std::nullopt;
 }
 

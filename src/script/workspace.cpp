@@ -28,13 +28,13 @@ std::vector<std::string> pnpm_packages(std::string_view yaml) {
 
 }  // namespace
 
-std::vector<std::string> workspace::patterns() {
+std::vector<std::string> workspace::patterns(const std::string& root) {
   std::vector<std::string> found;
-  const std::string yaml = join_path(disk_.root(), "pnpm-workspace.yaml");
+  const std::string yaml = join_path(root, "pnpm-workspace.yaml");
   if (disk_.is_file(yaml) && disk_.allowed(disk_.real(yaml))) {
     found = pnpm_packages(disk_.read(yaml));
   }
-  const rapidjson::Document* manifest = packages_.at(disk_.root());
+  const rapidjson::Document* manifest = packages_.at(root);
   const rapidjson::Value* list = manifest == nullptr ? nullptr : member(*manifest, "workspaces");
   if (list != nullptr && list->IsObject()) list = member(*list, "packages");
   if (list != nullptr && list->IsArray()) {
@@ -45,13 +45,14 @@ std::vector<std::string> workspace::patterns() {
   return found;
 }
 
-void workspace::expand(const std::string& folder, std::string_view pattern, int depth) {
+void workspace::expand(members& found, const std::string& folder, std::string_view pattern,
+                       int depth) {
   constexpr int deepest = 6;
   while (pattern.starts_with("./")) pattern.remove_prefix(2);
   if (pattern.empty() || pattern == ".") {
     if (const rapidjson::Document* manifest = packages_.at(folder)) {
       const std::string name = string_member(*manifest, "name");
-      if (!name.empty()) folders_.emplace(name, folder);
+      if (!name.empty()) found.emplace(name, folder);
     }
     return;
   }
@@ -62,11 +63,11 @@ void workspace::expand(const std::string& folder, std::string_view pattern, int 
   const std::size_t star = part.find('*');
   if (star == std::string_view::npos) {
     const std::string inner = join_path(folder, part);
-    if (disk_.is_directory(inner)) expand(inner, rest, depth);
+    if (disk_.is_directory(inner)) expand(found, inner, rest, depth);
     return;
   }
   if (depth > deepest) return;
-  if (part == "**") expand(folder, rest, depth + 1);
+  if (part == "**") expand(found, folder, rest, depth + 1);
   const std::string_view before = part.substr(0, star);
   const std::string_view after = part == "**" ? std::string_view() : part.substr(star + 1);
   for (const std::string& name : disk_.list(folder)) {
@@ -76,21 +77,27 @@ void workspace::expand(const std::string& folder, std::string_view pattern, int 
     }
     const std::string inner = join_path(folder, name);
     if (!disk_.is_directory(inner)) continue;
-    expand(inner, part == "**" ? pattern : rest, depth + 1);
+    expand(found, inner, part == "**" ? pattern : rest, depth + 1);
   }
 }
 
-void workspace::read() {
-  for (const std::string& pattern : patterns()) {
-    if (!pattern.starts_with('!')) expand(disk_.root(), pattern, 0);
+const workspace::members& workspace::of(const std::string& root) {
+  const auto [place, added] = workspaces_.try_emplace(root);
+  if (added) {
+    for (const std::string& pattern : patterns(root)) {
+      if (!pattern.starts_with('!')) expand(place->second, root, pattern, 0);
+    }
   }
+  return place->second;
 }
 
-std::optional<std::string> workspace::find(const std::string& name) {
-  if (!std::exchange(read_, true)) read();
-  const auto found = folders_.find(name);
-  if (found == folders_.end()) return std::nullopt;
-  return found->second;
+std::optional<std::string> workspace::find(const std::string& name, const std::string& importer) {
+  for (std::string_view folder = importer;; folder = folder_of(folder)) {
+    const members& all = of(std::string(folder));
+    const auto found = all.find(name);
+    if (found != all.end()) return found->second;
+    if (folder == disk_.root() || folder == "/") return std::nullopt;
+  }
 }
 
 }  // namespace sluice::script

@@ -17,18 +17,20 @@ class workspace {
  public:
   workspace(files& disk, packages& manifests) : disk_(disk), packages_(manifests) {}
 
-  // The folder of the workspace's package of that name.
-  std::optional<std::string> find(const std::string& name);
+  // The folder of the package of that name in the workspaces around `importer`, a folder; the
+  // nearest workspace first.
+  std::optional<std::string> find(const std::string& name, const std::string& importer);
 
  private:
-  void read();
-  std::vector<std::string> patterns();
-  void expand(const std::string& folder, std::string_view pattern, int depth);
+  using members = std::map<std::string, std::string>;  // folders by name
+
+  const members& of(const std::string& root);
+  std::vector<std::string> patterns(const std::string& root);
+  void expand(members& found, const std::string& folder, std::string_view pattern, int depth);
 
   files& disk_;
   packages& packages_;
-  bool read_ = false;
-  std::map<std::string, std::string> folders_;
+  std::map<std::string, members> workspaces_;
 };
 
 }  // namespace sluice::script

@@ -195,6 +195,15 @@ TEST_CASE("workspace packages: linked, unbuilt, and not linked at all") {
         R"({"db":"db","deep":"deep","id":"id","schema":"schema"})");
 }
 
+TEST_CASE("a workspace below the root") {
+  project p;
+  p.file("js/package.json", R"({"workspaces": {"packages": ["packages/*"]}})")
+      .file("js/packages/ids/package.json", R"({"name": "@acme/ids", "main": "dist/index.js"})")
+      .file("js/packages/ids/src/index.ts", "export const id = 'id';")
+      .file("js/packages/db/schema/main.ts", "export { id } from '@acme/ids';");
+  CHECK(p.exports("js/packages/db/schema/main.ts") == R"({"id":"id"})");
+}
+
 TEST_CASE("aliases that a framework sets up") {
   project p;
   p.file("package.json", "{}")
