@@ -1,6 +1,7 @@
 // The text of a column's type.
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "base/text.hpp"
 #include "ddl/words.hpp"
@@ -34,10 +35,19 @@ bool is_word_character(char c) {
          c == '$' || static_cast<unsigned char>(c) >= 0x80;
 }
 
-// A hyphen is in no type's grammar, and in the names of some enums.
+// A hyphen is in no type's grammar, and several words are in few ("national character", "citext not
+// null"); both are in the names of some enums.
 bool is_name(std::string_view type) {
-  return std::all_of(type.begin(), type.end(),
-                     [](char c) { return is_word_character(c) || c == '-'; }) &&
+  constexpr std::array<std::string_view, 7> clauses = {
+      "array", "collate", "default", "generated", "national", "not", "null"};
+  const std::vector<std::string_view> words = split(type, " ");
+  const bool is_plain = std::all_of(type.begin(), type.end(), [](char c) {
+    return is_word_character(c) || c == '-' || c == ' ';
+  });
+  const bool has_clause = std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    return std::find(clauses.begin(), clauses.end(), to_lower(word)) != clauses.end();
+  });
+  return is_plain && !(words.size() > 1 && has_clause) &&
          std::find(grammar.begin(), grammar.end(), type) == grammar.end();
 }
 

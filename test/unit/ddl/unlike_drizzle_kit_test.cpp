@@ -103,10 +103,12 @@ TEST_CASE("a custom type has no schema, not one called undefined") {
 TEST_CASE("a custom type that is no name is not quoted") {
   const auto after =
       database({table("places", {column("at", "geography(Point,4326)"), column("n", "int"),
-                                 column("m", "Mood"), column("s", "letter-stage[]")})});
+                                 column("m", "Mood"), column("s", "letter-stage[]"),
+                                 column("t", "Letter Stage"), column("c", "citext not null")})});
   CHECK(sql({}, after) ==
         "CREATE TABLE \"places\" (\n\t\"at\" geography(Point,4326),\n\t\"n\" int,\n\t\"m\" "
-        "\"Mood\",\n\t\"s\" \"letter-stage\"[]\n);\n");
+        "\"Mood\",\n\t\"s\" \"letter-stage\"[],\n\t\"t\" \"Letter Stage\",\n\t\"c\" citext not "
+        "null\n);\n");
 }
 
 // 42830.

@@ -2,7 +2,7 @@
 import { pgEnum, pgTable, uuid } from 'drizzle-orm/pg-core';
 
 enum Stage { Draft = 'draft', Sent = 'sent' }
-export const stage = pgEnum('letter-stage', Stage);
+export const stage = pgEnum('Letter Stage', Stage);
 export const colour = pgEnum('colour', { Red: 'red', Blue: 'blue' });
 
 export const letters = pgTable('letters', {
