@@ -50,6 +50,8 @@ export function unifiedDiff(expected, actual, names = ['drizzle-kit', 'sluice'])
 
 const statements = (text) => text.split(text.includes('--> statement-breakpoint\n') ? '--> statement-breakpoint\n' : /(?<=;)\n/);
 
+const nothingRenamed = { renames: [] };
+
 /** How often each difference that is meant was seen, by name. */
 export const meant = {};
 
@@ -60,7 +62,7 @@ export function compareFolders(expectedFolder, actualFolder, names) {
   const parts = actual.problems.map((problem) => `${problem}\n`);
   for (const file of new Set([...Object.keys(expected.files), ...Object.keys(actual.files)])) {
     if (expected.files[file] === actual.files[file]) continue;
-    const known = file.endsWith('.sql') ? kinds(statements(expected.files[file] ?? ''), statements(actual.files[file] ?? '')) : [];
+    const known = file.endsWith('.sql') ? kinds(statements(expected.files[file] ?? ''), statements(actual.files[file] ?? ''), nothingRenamed) : [];
     for (const name of known) meant[name] = (meant[name] ?? 0) + 1;
     if (known.length) continue;
     parts.push(`${file}\n${unifiedDiff(expected.files[file] ?? '', actual.files[file] ?? '', names)}`);

@@ -93,9 +93,11 @@ export class SchemaMaker {
     const words = this.names.words('kind');
     const values = random.some(['one', 'two', 'Three', 'four five', "it's", 'größer', 'six', '7'], random.between(1, 6));
     const plain = values.every((value) => /^[a-z]+$/.test(value));
+    const schema = this.schema();
     this.project.enums.push({
-      variable: `${camel(words)}Enum`, name: this.names.database(words), schema: this.schema(), values,
-      style: random.pick(plain ? ['list', 'list', 'enum'] : ['list', 'const']),
+      variable: `${camel(words)}Enum`, name: this.names.database(words), schema, values,
+      // drizzle-kit does not know the schema of an enum that is made of TypeScript's.
+      style: random.pick(plain && !schema ? ['list', 'list', 'enum'] : ['list', 'const']),
     });
   }
 
