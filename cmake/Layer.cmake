@@ -24,13 +24,20 @@ string(SUBSTRING ${build_id} 0 12 build_id)
 set(SLUICE_TEST_CLUSTER /tmp/sluice-test-${build_id})
 set(SLUICE_TEST_URL "postgresql://postgres@/postgres?host=${SLUICE_TEST_CLUSTER}")
 
+if(SLUICE_DEVELOPER)
+  # doctest's main, compiled once for all test programs.
+  add_library(sluice_test_main OBJECT ${PROJECT_SOURCE_DIR}/test/unit/main.cpp)
+  set_target_properties(sluice_test_main PROPERTIES INTERPROCEDURAL_OPTIMIZATION OFF)
+  target_link_libraries(sluice_test_main PRIVATE sluice_warnings)
+endif()
+
 function(sluice_test_program NAME LABEL FOLDER TARGET)
   file(GLOB tests CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/test/${LABEL}/${FOLDER}/*_test.cpp)
   if(NOT tests)
     return()
   endif()
-  add_executable(${LABEL}_${NAME} ${tests} ${PROJECT_SOURCE_DIR}/test/unit/main.cpp)
-  target_link_libraries(${LABEL}_${NAME} PRIVATE ${TARGET} sluice_warnings)
+  add_executable(${LABEL}_${NAME} ${tests})
+  target_link_libraries(${LABEL}_${NAME} PRIVATE ${TARGET} sluice_test_main sluice_warnings)
   target_include_directories(${LABEL}_${NAME} PRIVATE ${PROJECT_SOURCE_DIR}/test)
   target_compile_definitions(${LABEL}_${NAME} PRIVATE SLUICE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   # Tests are never shipped: no time is spent on optimising across them.
