@@ -49,9 +49,7 @@ struct keeper {
 // none.
 template <typename Change>
 const model::table* table_of(const Change& one) {
-  if constexpr (std::is_same_v<Change, diff::drop_table>) {
-    return nullptr;
-  } else if constexpr (requires { one.table; }) {
+  if constexpr (requires { one.table; } && !std::is_same_v<Change, diff::drop_table>) {
     return one.table;
   } else {
     return nullptr;
