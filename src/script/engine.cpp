@@ -17,6 +17,26 @@ extern const unsigned char sluice_script_facades_end[];
 }
 
 namespace sluice::script {
+namespace {
+
+// A configuration or a schema that throws mostly misses a variable, so what it asked for in vain is
+// named.
+std::string advice_on_environment(const std::vector<input>& inputs,
+                                  const std::map<std::string, std::string>& environment) {
+  constexpr std::size_t shown = 8;
+  std::vector<std::string> unset;
+  for (const input& one : inputs) {
+    const bool asked = one.what == input::kind::environment && one.key.empty();
+    if (asked && one.name != "NODE_ENV" && !environment.contains(one.name)) {
+      unset.push_back(one.name);
+    }
+  }
+  if (unset.empty() || unset.size() > shown) return {};
+  return concat("it asked for environment variables that are not set: ", join(unset, ", "),
+                "; set them, or write them into .env");
+}
+
+}  // namespace
 
 struct engine::implementation {
   explicit implementation(settings options)
@@ -41,9 +61,18 @@ void engine::add_bundle(bundle part) {
 std::string engine::call(std::string_view module, std::string_view function,
                          std::string_view json_argument) {
   const machine::turn running(self_->js);
-  value result = self_->functions.call(std::string(module), std::string(function), json_argument);
-  result = self_->js.settle(std::move(result), [this] { return self_->functions.next_timer(); });
-  return self_->js.to_json(result);
+  try {
+    value result = self_->functions.call(std::string(module), std::string(function), json_argument);
+    result = self_->js.settle(std::move(result), [this] { return self_->functions.next_timer(); });
+    return self_->js.to_json(result);
+  } catch (error& failed) {
+    if (failed.hint.empty() && failed.code == "SCRIPT.THROWN") {
+      failed.hint = advice_on_environment(inputs(), environment());
+    } else if (failed.hint.empty() && failed.code == "SCRIPT.FORBIDDEN") {
+      failed.hint = "move what needs it to a file that the schema does not import";
+    }
+    throw;
+  }
 }
 
 std::map<std::string, std::string> engine::environment() const {

@@ -97,7 +97,8 @@ std::optional<error> machine::limit_reached(const std::string& message,
   if (message.find("stack overflow") != std::string::npos) {
     return error(failure::config, "SCRIPT.STACK", "the code calls itself without an end")
         .at(place_in(stack))
-        .because(message);
+        .because(message)
+        .advise("look for a function or a getter that calls itself there");
   }
   return std::nullopt;
 }

@@ -48,9 +48,9 @@ std::optional<resolution> resolver::own_module(const std::string& specifier,
   const std::string bare = prefixed ? specifier.substr(5) : specifier;
   if (prefixed || is_node_module(bare)) {
     if (is_forbidden_node_module(bare) && !in_node_modules(importer)) {
-      throw error(failure::config, "SCRIPT.FORBIDDEN",
-                  concat("\"", specifier, "\" reaches out of the evaluated code, which may not"))
-          .advise("move what needs it to a file that the schema does not import");
+      throw error(
+          failure::config, "SCRIPT.FORBIDDEN",
+          concat("\"", specifier, "\" reaches out of the evaluation, and is not available"));
     }
     return resolution{facade, bare};
   }

@@ -16,12 +16,6 @@ std::string_view token_at(std::string_view source, std::size_t at) {
   return source.substr(at, std::max<std::size_t>(end - at, 1));
 }
 
-std::string_view line_at(std::string_view source, std::size_t at) {
-  const std::size_t before = at == 0 ? std::string_view::npos : source.rfind('\n', at - 1);
-  const std::size_t start = before == std::string_view::npos ? 0 : before + 1;
-  return trim(source.substr(start, source.find('\n', start) - start));
-}
-
 place place_at(std::string_view source, const std::string& file, std::size_t offset) {
   const line_column where = locate(source, offset);
   return {file, where.line, where.column};
@@ -35,16 +29,13 @@ void report(std::string_view source, const std::string& file, std::size_t offset
                            : offset >= source.size()
                                ? std::string("the file ends before it is complete")
                                : concat("unexpected \"", token_at(source, offset), "\"");
-  throw error(failure::config, "SCRIPT.SYNTAX", what)
-      .at(place_at(source, file, offset))
-      .because(std::string(line_at(source, offset)));
+  throw error(failure::config, "SCRIPT.SYNTAX", what).at(place_at(source, file, offset));
 }
 
 void refuse(std::string_view source, const std::string& file, std::size_t offset,
             const std::string& what, const std::string& hint) {
   throw error(failure::config, "SCRIPT.UNSUPPORTED", what)
       .at(place_at(source, file, offset))
-      .because(std::string(line_at(source, offset)))
       .advise(hint);
 }
 

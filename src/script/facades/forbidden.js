@@ -3,7 +3,7 @@
 import { facade, host } from './provide.js';
 
 const inert = (name, whole = false) => {
-  const refuse = () => host.fail('SCRIPT.FORBIDDEN', `${name}() reaches out of the evaluated code, which can't`, '');
+  const refuse = () => host.fail('SCRIPT.FORBIDDEN', `${name}() reaches out of the evaluation, and is not available`, '');
   const members = new Map();
   // Old-style subclasses call on(), once() and the like in their constructors.
   function Inert() {}
