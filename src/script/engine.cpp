@@ -27,7 +27,8 @@ std::string advice_on_environment(const std::vector<input>& inputs,
   std::vector<std::string> unset;
   for (const input& one : inputs) {
     const bool asked = one.what == input::kind::environment && one.key.empty();
-    if (asked && one.name != "NODE_ENV" && !environment.contains(one.name)) {
+    const bool optional = one.name == "NODE_ENV" || one.name == "TZ";
+    if (asked && !optional && !environment.contains(one.name)) {
       unset.push_back(one.name);
     }
   }

@@ -111,7 +111,6 @@ TEST_CASE("syntax errors name the place") {
   } catch (const sluice::error& failed) {
     CHECK(failed.code == "SCRIPT.SYNTAX");
     CHECK(failed.where.text() == "dir/a.ts:2:11");
-    CHECK(failed.detail == "const b = = 2");
   }
 }
 
