@@ -70,4 +70,6 @@ else()
   set_target_properties(sluice_quickjs PROPERTIES INTERPROCEDURAL_OPTIMIZATION OFF
                         C_CLANG_TIDY "" CXX_CLANG_TIDY "")
 endif()
+# Its values are C's compound literals, in macros: clang takes each use for ours.
+target_compile_options(sluice_quickjs INTERFACE $<$<CXX_COMPILER_ID:Clang>:-Wno-c99-extensions>)
 add_library(sluice::quickjs ALIAS sluice_quickjs)
