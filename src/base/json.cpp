@@ -7,12 +7,19 @@
 
 namespace sluice {
 
-rapidjson::Document parse_json(std::string_view text, const std::string& file) {
+rapidjson::Document parse_json(std::string_view text, const std::string& file,
+                               json_dialect dialect) {
   if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);  // a byte order mark
   rapidjson::Document document;
   // Iterative: depth costs heap, not stack, so a hostile file can't overflow it.
-  document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseFullPrecisionFlag>(text.data(),
-                                                                                      text.size());
+  constexpr unsigned flags = rapidjson::kParseIterativeFlag | rapidjson::kParseFullPrecisionFlag;
+  constexpr unsigned lenient =
+      flags | rapidjson::kParseCommentsFlag | rapidjson::kParseTrailingCommasFlag;
+  if (dialect == json_dialect::jsonc) {
+    document.Parse<lenient>(text.data(), text.size());
+  } else {
+    document.Parse<flags>(text.data(), text.size());
+  }
   if (document.HasParseError()) {
     const line_column at = locate(text, document.GetErrorOffset());
     throw error(failure::config, "JSON.SYNTAX", concat(file, " is not valid JSON"))

@@ -12,9 +12,15 @@
 
 namespace sluice {
 
+enum class json_dialect {
+  json,
+  jsonc,  // with comments and trailing commas, as TypeScript writes its settings
+};
+
 // Parses one document; throws JSON.SYNTAX (failure::config) at `file`:line:column. Numbers that a
 // double can't hold exactly are kept as they are where they fit 64 bits. Members keep their order.
-rapidjson::Document parse_json(std::string_view text, const std::string& file);
+rapidjson::Document parse_json(std::string_view text, const std::string& file,
+                               json_dialect dialect = json_dialect::json);
 
 // Views into the document.
 inline std::string_view view(const rapidjson::Value& string) {

@@ -1,30 +1,9 @@
 #include "script/tsconfig.hpp"
 
-#include <rapidjson/error/en.h>
-
-#include "base/error.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
 
 namespace sluice::script {
-namespace {
-
-// JSON with comments and trailing commas, as TypeScript reads it.
-rapidjson::Document parse(std::string_view text, const std::string& file) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  rapidjson::Document document;
-  document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseCommentsFlag |
-                 rapidjson::kParseTrailingCommasFlag>(text.data(), text.size());
-  if (document.HasParseError()) {
-    const line_column at = locate(text, document.GetErrorOffset());
-    throw error(failure::config, "JSON.SYNTAX", concat(file, " is not valid JSON"))
-        .at({file, at.line, at.column})
-        .because(rapidjson::GetParseError_En(document.GetParseError()));
-  }
-  return document;
-}
-
-}  // namespace
 
 std::vector<std::string> tsconfig::candidates(std::string_view specifier) const {
   std::vector<std::string> found;
@@ -97,7 +76,7 @@ std::optional<tsconfig> tsconfigs::load(const std::string& file, const std::stri
   constexpr int deepest = 16;
   if (depth > deepest || !disk_.allowed(disk_.real(file))) return std::nullopt;
   const std::string folder(folder_of(file));
-  const rapidjson::Document document = parse(disk_.read(file), file);
+  const rapidjson::Document document = parse_json(disk_.read(file), file, json_dialect::jsonc);
   tsconfig result;
   const auto extend = [&](const rapidjson::Value& name) {
     if (!name.IsString()) return;

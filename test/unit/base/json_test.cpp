@@ -28,4 +28,11 @@ TEST_CASE("json: a syntax error names the place") {
   }
 }
 
+TEST_CASE("json: comments and trailing commas are for those who ask") {
+  const std::string text = "\xEF\xBB\xBF{ // a\n  \"a\": [1, 2,], /* b */\n}";
+  const rapidjson::Document read = parse_json(text, "tsconfig.json", json_dialect::jsonc);
+  CHECK(member(read, "a")->Size() == 2);
+  CHECK_THROWS_AS(parse_json(text, "tsconfig.json"), error);
+}
+
 }  // namespace sluice
