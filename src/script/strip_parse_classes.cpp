@@ -201,16 +201,7 @@ index parser::class_member() {
 
   if (is(token::open_parenthesis) || (typed_ && is(token::less))) {
     drafts_[made].what = kind::method;
-    context inside;
-    inside.async = async;
-    inside.generator = generator;
-    inside.function = true;
-    {
-      const scope change(*this, inside);
-      generics(made);
-      add(made, formal_parameters());
-      return_type(made);
-    }
+    signature(made, async, generator);
     if (typed_ && !is(token::open_brace) && at_statement_end()) {
       semicolon();
       drafts_[made].what = kind::member_signature;

@@ -388,15 +388,7 @@ index parser::arguments() {
   expect(token::open_parenthesis);
   const scope change(*this, with_in(true));
   while (!is(token::close_parenthesis)) {
-    if (is(token::ellipsis)) {
-      const index spread = make(kind::spread, now().start);
-      lexer_.next();
-      add(spread, assignment());
-      finish(spread);
-      add(made, spread);
-    } else {
-      add(made, assignment());
-    }
+    add(made, element());
     if (!is(token::close_parenthesis)) expect(token::comma);
   }
   lexer_.next();

@@ -104,12 +104,23 @@ void parser::generics(index owner) {
   add(owner, range(kind::type_parameters, start));
 }
 
+parser::context parser::of_function(bool async, bool generator) {
+  context made;
+  made.async = async;
+  made.generator = generator;
+  made.function = true;
+  return made;
+}
+
+void parser::signature(index owner, bool async, bool generator) {
+  const scope change(*this, of_function(async, generator));
+  generics(owner);
+  add(owner, formal_parameters());
+  return_type(owner);
+}
+
 void parser::body_of(index owner, bool async, bool generator) {
-  context inside;
-  inside.async = async;
-  inside.generator = generator;
-  inside.function = true;
-  const scope change(*this, inside);
+  const scope change(*this, of_function(async, generator));
   add(owner, block());
 }
 
@@ -128,16 +139,7 @@ index parser::function(bool statement) {
     drafts_[made].what = statement ? kind::generator_declaration : kind::generator_function;
   }
   if (is_identifier()) add_leaf(made, kind::identifier);
-  context inside = context_;
-  inside.async = async;
-  inside.generator = generator;
-  inside.function = true;
-  {
-    const scope change(*this, inside);
-    generics(made);
-    add(made, formal_parameters());
-    return_type(made);
-  }
+  signature(made, async, generator);
   if (typed_ && statement && !is(token::open_brace) && at_statement_end()) {
     // An overload, or an ambient function.
     semicolon();
@@ -154,10 +156,7 @@ index parser::function(bool statement) {
 index parser::formal_parameters() {
   const index made = make(kind::formal_parameters, now().start);
   expect(token::open_parenthesis);
-  context inside = context_;
-  inside.in_operator = true;
-  inside.before_colon = false;
-  const scope change(*this, inside);
+  const scope change(*this, with_in(true));
   while (!is(token::close_parenthesis)) {
     add(made, parameter());
     if (!is(token::comma)) break;
@@ -183,11 +182,7 @@ index parser::parameter() {
   if (typed_ && is(word::this_)) {
     add_leaf(made, kind::self);
   } else if (is(token::ellipsis)) {
-    const index rest = make(kind::rest_pattern, now().start);
-    lexer_.next();
-    add(rest, pattern());
-    finish(rest);
-    add(made, rest);
+    add(made, rest());
   } else {
     add(made, pattern());
   }
@@ -212,6 +207,15 @@ index parser::pattern() {
   return leaf(kind::identifier);
 }
 
+// `...` and what takes the rest.
+index parser::rest() {
+  const index made = make(kind::rest_pattern, now().start);
+  lexer_.next();
+  add(made, pattern());
+  finish(made);
+  return made;
+}
+
 index parser::pattern_with_default() {
   const index left = pattern();
   if (!is(token::equals)) return left;
@@ -225,18 +229,11 @@ index parser::pattern_with_default() {
 index parser::array_pattern() {
   const index made = make(kind::array_pattern, now().start);
   lexer_.next();
-  context inside = context_;
-  inside.in_operator = true;
-  inside.before_colon = false;
-  const scope change(*this, inside);
+  const scope change(*this, with_in(true));
   while (!is(token::close_bracket)) {
     if (eat(token::comma)) continue;
     if (is(token::ellipsis)) {
-      const index rest = make(kind::rest_pattern, now().start);
-      lexer_.next();
-      add(rest, pattern());
-      finish(rest);
-      add(made, rest);
+      add(made, rest());
     } else {
       add(made, pattern_with_default());
     }
@@ -250,17 +247,10 @@ index parser::array_pattern() {
 index parser::object_pattern() {
   const index made = make(kind::object_pattern, now().start);
   lexer_.next();
-  context inside = context_;
-  inside.in_operator = true;
-  inside.before_colon = false;
-  const scope change(*this, inside);
+  const scope change(*this, with_in(true));
   while (!is(token::close_brace)) {
     if (is(token::ellipsis)) {
-      const index rest = make(kind::rest_pattern, now().start);
-      lexer_.next();
-      add(rest, pattern());
-      finish(rest);
-      add(made, rest);
+      add(made, rest());
     } else if (is_identifier() && lexer_.peek().what != token::colon) {
       const index name = leaf(kind::shorthand_pattern);
       if (is(token::equals)) {

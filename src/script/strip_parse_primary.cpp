@@ -89,21 +89,23 @@ index parser::parenthesized() {
   return made;
 }
 
+// An argument, or what stands in an array; a spread in an object is the same.
+index parser::element() {
+  if (!is(token::ellipsis)) return assignment();
+  const index made = make(kind::spread, now().start);
+  lexer_.next();
+  add(made, assignment());
+  finish(made);
+  return made;
+}
+
 index parser::array() {
   const index made = make(kind::array, now().start);
   lexer_.next();
   const scope change(*this, with_in(true));
   while (!is(token::close_bracket)) {
     if (eat(token::comma)) continue;
-    if (is(token::ellipsis)) {
-      const index spread = make(kind::spread, now().start);
-      lexer_.next();
-      add(spread, assignment());
-      finish(spread);
-      add(made, spread);
-    } else {
-      add(made, assignment());
-    }
+    add(made, element());
     if (!is(token::close_bracket)) expect(token::comma);
   }
   lexer_.next();
@@ -160,19 +162,12 @@ index parser::object() {
 }
 
 index parser::object_member() {
-  const std::uint32_t start = now().start;
-  if (is(token::ellipsis)) {
-    const index spread = make(kind::spread, start);
-    lexer_.next();
-    add(spread, assignment());
-    finish(spread);
-    return spread;
-  }
+  if (is(token::ellipsis)) return element();
   const auto ends_name = [](token what) {
     return what == token::comma || what == token::colon || what == token::open_parenthesis ||
            what == token::close_brace || what == token::equals || what == token::less;
   };
-  const index made = make(kind::pair, start);
+  const index made = make(kind::pair, now().start);
   bool async = false;
   bool accessor = false;
   if ((is(word::async_) || is(word::get_) || is(word::set_)) && !ends_name(lexer_.peek().what)) {
@@ -187,16 +182,7 @@ index parser::object_member() {
   if (is(token::open_parenthesis) || (typed_ && is(token::less))) {
     drafts_[made].what = kind::method;
     add(made, name);
-    context inside = context_;
-    inside.async = async;
-    inside.generator = generator;
-    inside.function = true;
-    {
-      const scope change(*this, inside);
-      generics(made);
-      add(made, formal_parameters());
-      return_type(made);
-    }
+    signature(made, async, generator);
     body_of(made, async, generator);
     finish(made);
     return made;

@@ -26,10 +26,7 @@ index parser::block() {
   const depth_guard deeper(*this);
   const index made = make(kind::block, now().start);
   expect(token::open_brace);
-  context inside = context_;
-  inside.in_operator = true;
-  inside.before_colon = false;
-  const scope change(*this, inside);
+  const scope change(*this, with_in(true));
   statements_until(made, token::close_brace);
   lexer_.next();
   finish(made);

@@ -112,6 +112,7 @@ class parser {
   index new_expression();
   index import_expression();
   index arguments();
+  index element();
   index array();
   index object();
   index object_member();
@@ -133,12 +134,15 @@ class parser {
   index formal_parameters();
   index parameter();
   index pattern();
+  index rest();
   index pattern_with_default();
   index object_pattern();
   index array_pattern();
   void return_type(index owner);
   void annotation(index owner);
   void generics(index owner);
+  static context of_function(bool async, bool generator);
+  void signature(index owner, bool async, bool generator);
   void body_of(index owner, bool async, bool generator);
 
   // strip_parse_classes.cpp
