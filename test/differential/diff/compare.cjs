@@ -1,6 +1,6 @@
 // Compares the differ with drizzle-kit's on generated pairs of snapshots:
 //   node compare.cjs DRIVER [--seed 1] [--count 300] [--mode plain|renames]
-//     [--url postgresql://… [--judge all|different]] [--verbose]
+//     [--url postgresql://… [--judge catalog|dump|both] [--judged all|different]] [--verbose]
 // Without a database every difference must be one of those that are meant (differences.cjs). With one, each
 // pair is also applied: drizzle-kit's SQL must be wrong wherever ours is another, and ours right.
 'use strict';
@@ -38,9 +38,10 @@ async function main() {
     allowPositionals: true,
     options: {
       seed: { type: 'string', default: '1' }, count: { type: 'string', default: '300' },
-      mode: { type: 'string', default: 'plain' }, url: { type: 'string' }, judge: { type: 'string', default: 'all' }, verbose: { type: 'boolean', default: false } } });
+      mode: { type: 'string', default: 'plain' }, url: { type: 'string' }, judge: { type: 'string', default: 'catalog' },
+      judged: { type: 'string', default: 'all' }, verbose: { type: 'boolean', default: false } } });
   const driver = new Driver(positionals[0]);
-  const judge = values.url ? await new (require('./judge.cjs').Judge)(values.url).open() : undefined;
+  const judge = values.url ? await new (require('./judge.cjs').Judge)(values.url, { by: values.judge }).open() : undefined;
   const count = {};
   const add = (what) => (count[what] = (count[what] ?? 0) + 1);
   let failures = 0;
@@ -68,7 +69,7 @@ async function main() {
     add(same ? 'equal' : 'different');
     for (const name of named) add(`difference: ${name}`);
     if (!same && !named.length) complain(made, 'a difference without a name', ...difference(kit, ours));
-    if (!judge || (same && values.judge === 'different')) continue;
+    if (!judge || (same && values.judged === 'different')) continue;
 
     const createBefore = await driver.diff(empty, made.before);
     const createAfter = await driver.diff(empty, made.after);

@@ -1,89 +1,122 @@
-// Says of SQL between two schemas whether it applies on PostgreSQL and ends in the catalog that the newer
-// schema has when it is built afresh. Everything happens in transactions that are rolled back.
+// Says of SQL between two schemas whether it applies on PostgreSQL and ends in the database that the newer schema
+// has when it is built afresh. By pg_dump (`by: 'dump'`), by the catalog, or by both, which then must agree.
 'use strict';
 const { Client } = require('pg');
-
-// What differs between two ways to the same schema without meaning anything is left out: the order of
-// columns, object ids.
-const catalog = `
-with spaces as (select oid, nspname from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema')
-select line from (
-  select 'schema ' || nspname as line from spaces
-  union all
-  select format('relation %s.%s %s rls=%s options=%s', nspname, relname, relkind, relrowsecurity, (select array_agg(o order by o) from unnest(reloptions) o))
-    from pg_class join spaces s on s.oid = relnamespace where relkind <> 'i' and relkind <> 'I'
-  union all
-  select format('column %s.%s.%s %s not_null=%s identity=%s generated=%s default=%s', nspname, relname, attname,
-      format_type(atttypid, atttypmod), attnotnull, attidentity, attgenerated,
-      regexp_replace(pg_get_expr(adbin, adrelid), '^nextval.*', 'nextval'))
-    from pg_attribute join pg_class c on c.oid = attrelid join spaces s on s.oid = relnamespace
-    left join pg_attrdef on adrelid = attrelid and adnum = attnum
-    where attnum > 0 and not attisdropped and relkind in ('r', 'v', 'm')
-  union all
-  select format('constraint %s.%s.%s %s', nspname, relname, conname, pg_get_constraintdef(k.oid))
-    from pg_constraint k join pg_class c on c.oid = conrelid join spaces s on s.oid = relnamespace
-  union all
-  select format('index %s', regexp_replace(pg_get_indexdef(indexrelid), '\\s+', ' ', 'g'))
-    from pg_index join pg_class c on c.oid = indrelid join spaces s on s.oid = relnamespace
-  union all
-  select format('enum %s.%s %s', nspname, typname, (select array_agg(enumlabel order by enumsortorder) from pg_enum e where e.enumtypid = t.oid))
-    from pg_type t join spaces s on s.oid = typnamespace where typtype = 'e'
-  union all
-  select format('sequence %s.%s %s %s %s %s %s %s', schemaname, sequencename, start_value, min_value, max_value, increment_by, cycle, cache_size)
-    from pg_sequences
-  union all
-  select format('policy %s.%s.%s %s %s %s %s %s', schemaname, tablename, policyname, permissive, roles, cmd, qual, with_check) from pg_policies
-  union all
-  select format('view %s.%s %s', nspname, relname, pg_get_viewdef(c.oid)) from pg_class c join spaces s on s.oid = relnamespace where relkind in ('v', 'm')
-  union all
-  select format('role %s %s %s %s', rolname, rolcreatedb, rolcreaterole, rolinherit) from pg_roles where rolname like 'fuzz%'
-) as lines order by line`;
+const { catalog } = require('./catalog.cjs');
+const { dump, programFor } = require('./dump.cjs');
 
 const shim = `create schema auth; create table auth.users (id int); create table auth.sessions (id int);`;
+const clean = `do $$ declare one text; begin
+  for one in select quote_ident(nspname) from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema' loop
+    execute 'drop schema ' || one || ' cascade';
+  end loop;
+  for one in select quote_ident(rolname) from pg_roles where oid >= 16384 loop execute 'drop role ' || one; end loop;
+  create schema public;
+end $$`;
+const rolesLock = 7385;
+
+const failure = (error, statement) => ({ code: error.code, message: error.message, statement });
+const changesRoles = (list) => list.flat().some((one) => /\bROLE\b/.test(one));
 
 class Judge {
-  constructor(url) {
-    this.client = new Client({ connectionString: url });
+  constructor(url, { by = 'catalog' } = {}) {
+    this.url = url;
+    this.by = by;
+    this.name = `judge_${process.pid}_${Judge.made++}`;
+    this.main = new Client({ connectionString: url });
   }
+  static made = 0;
+
   async open() {
+    await this.main.connect();
+    await this.main.query(`create database ${this.name} template template0`);
+    this.own = this.url.replace(/^(\w+:\/\/[^/]*\/)[^?]*/, `$1${this.name}`);
+    this.client = new Client({ connectionString: this.own });
     await this.client.connect();
+    await this.client.query(clean);
+    this.major = Math.floor((await this.client.query('show server_version_num')).rows[0].server_version_num / 10000);
+    this.program = programFor(this.major);
+    if (this.by !== 'catalog' && !this.program) throw new Error(`no pg_dump for PostgreSQL ${this.major}`);
     return this;
   }
-  close() {
-    return this.client.end();
+  async close() {
+    await this.client.end();
+    await this.main.query(`drop database ${this.name}`);
+    await this.main.end();
   }
-  // The catalog after all of it, or the error and the statement it came from.
-  async after(...lists) {
-    await this.client.query('begin');
-    let current;
-    try {
-      await this.client.query(shim);
-      for (const [name, list] of lists) {
-        for (current of list) {
-          try {
-            await this.client.query(current);
-          } catch (error) {
-            return { failed: name, code: error.code, message: error.message, statement: current };
-          }
-        }
+
+  // What the first statement that fails has to say, if one does.
+  async apply(statements) {
+    for (const one of statements) {
+      try {
+        await this.client.query(one);
+      } catch (error) {
+        return failure(error, one);
       }
-      return { lines: (await this.client.query(catalog)).rows.map((row) => row.line) };
-    } finally {
+    }
+    return undefined;
+  }
+  // Runs one file as a migrator does: in a transaction.
+  async file(statements) {
+    await this.client.query('begin');
+    const failed = await this.apply(statements);
+    await this.client.query(failed ? 'rollback' : 'commit');
+    return failed;
+  }
+  // What the database holds, as far as each judge sees it.
+  async state() {
+    const out = {};
+    if (this.by !== 'dump') {
+      await this.client.query('begin');
+      out.catalog = await catalog(this.client);
       await this.client.query('rollback');
     }
+    if (this.by !== 'catalog') out.dump = await dump(this.program, this.own);
+    return out;
   }
-  // "right", or why not.
+  // The state after all files, or the failure and the name of the file.
+  async after(files) {
+    try {
+      for (const [name, statements] of files) {
+        const failed = await this.file(statements);
+        if (failed) return { failed: name, ...failed };
+      }
+      return { state: await this.state() };
+    } finally {
+      await this.client.query(clean);
+    }
+  }
+
+  // `is`: "right", "differs" or "fails" and `why`; "unjudged" where a schema can not be built at all. `statements`
+  // is one migration, or several: a list of lists.
   async verdict(createBefore, statements, createAfter) {
-    const want = await this.after(['fresh', createAfter]);
-    if (!want.lines) return { is: 'unjudged', why: `${want.message} in ${want.statement}` };
-    const got = await this.after(['before', createBefore], ['diff', statements]);
-    if (got.failed === 'before') return { is: 'unjudged', why: `${got.message} in ${got.statement}` };
-    if (!got.lines) return { is: 'fails', code: got.code, why: `${got.code} ${got.message} in ${got.statement}` };
-    const missing = want.lines.filter((line) => !got.lines.includes(line));
-    const extra = got.lines.filter((line) => !want.lines.includes(line));
-    if (!missing.length && !extra.length) return { is: 'right' };
-    return { is: 'differs', why: [...missing.map((line) => `- ${line}`), ...extra.map((line) => `+ ${line}`)].join('\n') };
+    const files = Array.isArray(statements[0]) ? statements : [statements];
+    // Roles belong to the whole server: one judge at a time.
+    const alone = changesRoles([createBefore, createAfter, ...files]);
+    if (alone) await this.main.query(`select pg_advisory_lock(${rolesLock})`);
+    try {
+      const want = await this.after([['fresh', [shim, ...createAfter]]]);
+      if (!want.state) return { is: 'unjudged', why: `${want.message} in ${want.statement}` };
+      const got = await this.after([['before', [shim, ...createBefore]], ...files.map((list) => ['diff', list])]);
+      if (got.failed === 'before') return { is: 'unjudged', why: `${got.message} in ${got.statement}` };
+      if (!got.state) return { is: 'fails', code: got.code, why: `${got.code} ${got.message} in ${got.statement}` };
+      return this.compare(want.state, got.state);
+    } finally {
+      if (alone) await this.main.query(`select pg_advisory_unlock(${rolesLock})`);
+    }
+  }
+  compare(want, got) {
+    const found = Object.keys(want).map((key) => difference(want[key], got[key]));
+    const [first] = found;
+    if (found.some((one) => !one.length !== !first.length)) {
+      throw new Error(`pg_dump and the catalog disagree:\n${found.map((one) => one.join('\n') || 'nothing').join('\n---\n')}`);
+    }
+    return first.length ? { is: 'differs', why: first.join('\n') } : { is: 'right' };
   }
 }
+
+const difference = (want, got) => [
+  ...want.filter((one) => !got.includes(one)).map((one) => `- ${one}`),
+  ...got.filter((one) => !want.includes(one)).map((one) => `+ ${one}`)];
 
 module.exports = { Judge };
