@@ -28,22 +28,36 @@ std::string column_text(const model::column& column, const model::table& table) 
   return out;
 }
 
-void write(const diff::rename_column& change, lines& out) {
-  out.push_back(concat(alter_table(*change.table), "RENAME COLUMN ", quoted(change.from->name),
-                       " TO ", quoted(change.to->name), ";"));
+void write(const diff::rename_column& change, statement_list& out) {
+  const object column{object_kind::column, of(*change.table), change.from->name};
+  out.add(concat(alter_table(*change.table), "RENAME COLUMN ", quoted(change.from->name), " TO ",
+                 quoted(change.to->name), ";"),
+          action::rename{column, change.to->name});
 }
 
-void write(const diff::add_column& change, lines& out) {
-  out.push_back(concat(alter_table(*change.table), "ADD COLUMN ", quoted(change.column->name), " ",
-                       column_text(*change.column, *change.table), ";"));
+void write(const diff::add_column& change, statement_list& out) {
+  const model::column& column = *change.column;
+  out.add(
+      concat(alter_table(*change.table), "ADD COLUMN ", quoted(column.name), " ",
+             column_text(column, *change.table), ";"),
+      action::add_column{.table = of(*change.table),
+                         .column = column.name,
+                         .type = column.type,
+                         .default_ = column.default_ ? std::optional(default_text(*column.default_))
+                                                     : std::nullopt,
+                         .not_null = column.not_null,
+                         .primary_key = column.primary_key,
+                         .identity = column.identity.has_value(),
+                         .generated = column.generated.has_value()});
 }
 
-void write(const diff::drop_column& change, lines& out) {
-  out.push_back(
-      concat(alter_table(*change.table), "DROP COLUMN ", quoted(change.column->name), ";"));
+void write(const diff::drop_column& change, statement_list& out) {
+  out.add(concat(alter_table(*change.table), "DROP COLUMN ", quoted(change.column->name), ";"),
+          action::drop_column{of(*change.table), change.column->name,
+                              change.column->generated.has_value()});
 }
 
-void write(const diff::alter_column_type& change, lines& out) {
+void write(const diff::alter_column_type& change, statement_list& out) {
   const model::column& to = *change.to;
   const std::string alter = alter_column(*change.table, to);
   const std::string type = type_text(to.type, to.type_schema, public_schema::said);
@@ -52,54 +66,74 @@ void write(const diff::alter_column_type& change, lines& out) {
   if (to.default_ && is_truthy(*to.default_)) {
     set_default = concat(alter, "SET DEFAULT ", default_text(*to.default_));
   }
+  const action::alter_column_type does{.table = of(*change.table),
+                                       .column = to.name,
+                                       .from = change.from->type,
+                                       .to = to.type,
+                                       .from_enum = change.from_enum,
+                                       .to_enum = change.to_enum,
+                                       .is_cast = change.to_enum};
+  const action::set_default new_default{of(*change.table), to.name};
   if (!change.to_enum) {
-    out.push_back(set_type + ';');
-    if (!set_default.empty()) out.push_back(set_default + ';');
+    out.add(set_type + ';', does);
+    if (!set_default.empty()) out.add(set_default + ';', new_default);
   } else if (!change.from_enum) {
-    if (!set_default.empty()) out.push_back(concat(set_default, "::", type, ";"));
-    out.push_back(concat(set_type, " USING ", quoted(to.name), "::", type, ";"));
+    if (!set_default.empty()) out.add(concat(set_default, "::", type, ";"), new_default);
+    out.add(concat(set_type, " USING ", quoted(to.name), "::", type, ";"), does);
   } else {
-    if (!set_default.empty()) out.push_back(alter + "DROP DEFAULT;");
-    out.push_back(concat(set_type, " USING ", quoted(to.name), "::text::", type, ";"));
-    if (!set_default.empty()) out.push_back(set_default + ';');
+    if (!set_default.empty()) {
+      out.add(alter + "DROP DEFAULT;", action::drop_default{of(*change.table), to.name});
+    }
+    out.add(concat(set_type, " USING ", quoted(to.name), "::text::", type, ";"), does);
+    if (!set_default.empty()) out.add(set_default + ';', new_default);
   }
 }
 
-void write(const diff::alter_column_default& change, lines& out) {
+void write(const diff::alter_column_default& change, statement_list& out) {
   const std::string alter = alter_column(*change.table, *change.to);
   if (change.to->default_) {
-    out.push_back(concat(alter, "SET DEFAULT ", default_text(*change.to->default_), ";"));
+    out.add(concat(alter, "SET DEFAULT ", default_text(*change.to->default_), ";"),
+            action::set_default{of(*change.table), change.to->name});
   } else {
-    out.push_back(alter + "DROP DEFAULT;");
+    out.add(alter + "DROP DEFAULT;", action::drop_default{of(*change.table), change.to->name});
   }
 }
 
-void write(const diff::alter_column_not_null& change, lines& out) {
-  out.push_back(concat(alter_column(*change.table, *change.column),
-                       change.column->not_null ? "SET NOT NULL;" : "DROP NOT NULL;"));
+void write(const diff::alter_column_not_null& change, statement_list& out) {
+  const model::column& column = *change.column;
+  const std::string alter = alter_column(*change.table, column);
+  if (column.not_null) {
+    out.add(alter + "SET NOT NULL;",
+            action::set_not_null{of(*change.table), column.name, column.default_.has_value()});
+  } else {
+    out.add(alter + "DROP NOT NULL;", action::drop_not_null{of(*change.table), column.name});
+  }
 }
 
-void write(const diff::alter_column_identity& change, lines& out) {
+void write(const diff::alter_column_identity& change, statement_list& out) {
   const std::string alter = alter_column(*change.table, *change.to);
   if (!change.to->identity) {
-    out.push_back(alter + "DROP IDENTITY;");
+    out.add(alter + "DROP IDENTITY;", action::drop_identity{of(*change.table), change.to->name});
     return;
   }
   if (!change.from->identity) {
-    out.push_back(concat(alter, "ADD", identity_text(*change.table, *change.to->identity), ";"));
+    out.add(concat(alter, "ADD", identity_text(*change.table, *change.to->identity), ";"),
+            action::add_identity{of(*change.table), change.to->name});
     return;
   }
   const model::identity& from = *change.from->identity;
   const model::identity& to = *change.to->identity;
+  const action::alter_identity does{of(*change.table), change.to->name};
   if (from.always != to.always) {
-    out.push_back(concat(alter, "SET GENERATED ", to.always ? "ALWAYS;" : "BY DEFAULT;"));
+    out.add(concat(alter, "SET GENERATED ", to.always ? "ALWAYS;" : "BY DEFAULT;"), does);
   }
   const auto set = [&](const std::optional<std::string>& old_value,
                        const std::optional<std::string>& value, std::string_view words,
                        std::string_view otherwise) {
     if (old_value == value) return;
-    out.push_back(value ? concat(alter, "SET ", words, *value, ";")
-                        : concat(alter, "SET ", otherwise, ";"));
+    out.add(
+        value ? concat(alter, "SET ", words, *value, ";") : concat(alter, "SET ", otherwise, ";"),
+        does);
   };
   set(from.options.min_value, to.options.min_value, "MINVALUE ", "NO MINVALUE");
   set(from.options.max_value, to.options.max_value, "MAXVALUE ", "NO MAXVALUE");
@@ -108,28 +142,33 @@ void write(const diff::alter_column_identity& change, lines& out) {
   set(from.options.cache, to.options.cache, "CACHE ", "CACHE 1");
   const bool cycle = to.options.cycle.value_or(false);
   if (from.options.cycle.value_or(false) != cycle) {
-    out.push_back(concat(alter, "SET ", cycle ? "CYCLE;" : "NO CYCLE;"));
+    out.add(concat(alter, "SET ", cycle ? "CYCLE;" : "NO CYCLE;"), does);
   }
 }
 
-void write(const diff::alter_column_generated& change, lines& out) {
+void write(const diff::alter_column_generated& change, statement_list& out) {
   if (!change.to->generated) {
-    out.push_back(alter_column(*change.table, *change.to) + "DROP EXPRESSION;");
+    out.add(alter_column(*change.table, *change.to) + "DROP EXPRESSION;",
+            action::drop_expression{of(*change.table), change.to->name});
     return;
   }
   // PostgreSQL before 17 can't give a column another expression: it is made anew.
-  out.push_back(concat(alter_table(*change.table), "drop column ", quoted(change.to->name), ";"));
+  out.add(
+      concat(alter_table(*change.table), "drop column ", quoted(change.to->name), ";"),
+      action::drop_column{of(*change.table), change.to->name, change.from->generated.has_value()});
   write(diff::add_column{change.table, change.to}, out);
 }
 
-void write(const diff::add_column_primary_key& change, lines& out) {
-  out.push_back(
-      concat(alter_table(*change.table), "ADD PRIMARY KEY (", quoted(change.column->name), ");"));
+void write(const diff::add_column_primary_key& change, statement_list& out) {
+  out.add(
+      concat(alter_table(*change.table), "ADD PRIMARY KEY (", quoted(change.column->name), ");"),
+      action::add_key{
+          .table = of(*change.table), .columns = {change.column->name}, .primary = true});
 }
 
-void write(const diff::drop_column_primary_key& change, lines& out) {
-  out.push_back(
-      concat(alter_table(*change.table), "DROP CONSTRAINT ", quoted(change.constraint), ";"));
+void write(const diff::drop_column_primary_key& change, statement_list& out) {
+  out.add(concat(alter_table(*change.table), "DROP CONSTRAINT ", quoted(change.constraint), ";"),
+          action::drop_constraint{of(*change.table), change.constraint});
 }
 
 }  // namespace sluice::ddl

@@ -13,6 +13,14 @@ std::string add(const model::table& table, const std::string& constraint) {
   return concat("ALTER TABLE ", name_of(table), " ADD ", constraint, ";");
 }
 
+action::add_key added_key(const model::table& table, const model::primary_key& key) {
+  return {.table = of(table), .constraint = key.name, .columns = key.columns, .primary = true};
+}
+
+relation target_of(const model::foreign_key& key) {
+  return {key.schema_to.value_or(""), key.table_to};
+}
+
 std::string drop(const model::table& table, const std::string& name) {
   return concat("ALTER TABLE ", name_of(table), " DROP CONSTRAINT ", quoted(name), ";");
 }
@@ -33,36 +41,44 @@ std::string constraint_text(const model::check_constraint& constraint) {
   return concat("CONSTRAINT ", quoted(constraint.name), " CHECK (", constraint.value, ")");
 }
 
-void write(const diff::add_primary_key& change, lines& out) {
-  out.push_back(add(*change.table, constraint_text(*change.key)));
+void write(const diff::add_primary_key& change, statement_list& out) {
+  out.add(add(*change.table, constraint_text(*change.key)), added_key(*change.table, *change.key));
 }
 
-void write(const diff::alter_primary_key& change, lines& out) {
-  out.push_back(drop(*change.table, change.from->name) + '\n');
-  out.push_back(add(*change.table, constraint_text(*change.to)));
+void write(const diff::alter_primary_key& change, statement_list& out) {
+  out.add(drop(*change.table, change.from->name) + '\n',
+          action::drop_constraint{of(*change.table), change.from->name});
+  out.add(add(*change.table, constraint_text(*change.to)), added_key(*change.table, *change.to));
 }
 
-void write(const diff::drop_primary_key& change, lines& out) {
-  out.push_back(drop(*change.table, change.key->name));
+void write(const diff::drop_primary_key& change, statement_list& out) {
+  out.add(drop(*change.table, change.key->name),
+          action::drop_constraint{of(*change.table), change.key->name});
 }
 
-void write(const diff::add_unique& change, lines& out) {
-  out.push_back(add(*change.table, constraint_text(*change.constraint)));
+void write(const diff::add_unique& change, statement_list& out) {
+  out.add(add(*change.table, constraint_text(*change.constraint)),
+          action::add_key{.table = of(*change.table),
+                          .constraint = change.constraint->name,
+                          .columns = change.constraint->columns});
 }
 
-void write(const diff::drop_unique& change, lines& out) {
-  out.push_back(drop(*change.table, change.constraint->name));
+void write(const diff::drop_unique& change, statement_list& out) {
+  out.add(drop(*change.table, change.constraint->name),
+          action::drop_constraint{of(*change.table), change.constraint->name});
 }
 
-void write(const diff::add_check& change, lines& out) {
-  out.push_back(add(*change.table, constraint_text(*change.constraint)));
+void write(const diff::add_check& change, statement_list& out) {
+  out.add(add(*change.table, constraint_text(*change.constraint)),
+          action::add_check{of(*change.table), change.constraint->name});
 }
 
-void write(const diff::drop_check& change, lines& out) {
-  out.push_back(drop(*change.table, change.constraint->name));
+void write(const diff::drop_check& change, statement_list& out) {
+  out.add(drop(*change.table, change.constraint->name),
+          action::drop_constraint{of(*change.table), change.constraint->name});
 }
 
-void write(const diff::add_foreign_key& change, lines& out) {
+void write(const diff::add_foreign_key& change, statement_list& out) {
   const model::foreign_key& key = *change.key;
   const std::string schema = key.schema_to.value_or("");
   std::string sql =
@@ -71,11 +87,13 @@ void write(const diff::add_foreign_key& change, lines& out) {
              quoted_list(key.columns_to), ")");
   if (!key.on_delete.value_or("").empty()) sql += concat(" ON DELETE ", *key.on_delete);
   if (!key.on_update.value_or("").empty()) sql += concat(" ON UPDATE ", *key.on_update);
-  out.push_back(add(*change.table, sql));
+  out.add(add(*change.table, sql),
+          action::add_foreign_key{of(*change.table), key.name, target_of(key)});
 }
 
-void write(const diff::drop_foreign_key& change, lines& out) {
-  out.push_back(drop(*change.table, change.key->name) + '\n');
+void write(const diff::drop_foreign_key& change, statement_list& out) {
+  out.add(drop(*change.table, change.key->name) + '\n',
+          action::drop_foreign_key{of(*change.table), change.key->name, target_of(*change.key)});
 }
 
 }  // namespace sluice::ddl

@@ -5,40 +5,57 @@
 
 namespace sluice::ddl {
 
-void write(const diff::create_enum& change, lines& out) {
+namespace {
+
+object type_named(const diff::object_name& name) {
+  return {object_kind::type, {name.schema, name.name}};
+}
+
+}  // namespace
+
+void write(const diff::create_enum& change, statement_list& out) {
   std::string values;
   for (const std::string& value : change.type->values) {
     if (!values.empty()) values += ", ";
     values += literal(value);
   }
-  out.push_back(concat("CREATE TYPE ", qualified(change.type->schema, change.type->name),
-                       " AS ENUM(", values, ");"));
+  out.add(concat("CREATE TYPE ", qualified(change.type->schema, change.type->name), " AS ENUM(",
+                 values, ");"),
+          action::create{type_named({change.type->schema, change.type->name})});
 }
 
-void write(const diff::move_enum& change, lines& out) {
-  out.push_back(concat("ALTER TYPE ", qualified(change.from.schema, change.from.name),
-                       " SET SCHEMA ", quoted(change.to_schema), ";"));
+void write(const diff::move_enum& change, statement_list& out) {
+  out.add(concat("ALTER TYPE ", qualified(change.from.schema, change.from.name), " SET SCHEMA ",
+                 quoted(change.to_schema), ";"),
+          action::set_schema{type_named(change.from), change.to_schema});
 }
 
-void write(const diff::rename_enum& change, lines& out) {
-  out.push_back(concat("ALTER TYPE ", qualified(change.from.schema, change.from.name),
-                       " RENAME TO ", quoted(change.to), ";"));
+void write(const diff::rename_enum& change, statement_list& out) {
+  out.add(concat("ALTER TYPE ", qualified(change.from.schema, change.from.name), " RENAME TO ",
+                 quoted(change.to), ";"),
+          action::rename{type_named(change.from), change.to});
 }
 
-void write(const diff::add_enum_value& change, lines& out) {
+void write(const diff::add_enum_value& change, statement_list& out) {
   std::string sql = concat("ALTER TYPE ", qualified(change.type->schema, change.type->name),
                            " ADD VALUE ", literal(change.value));
   if (!change.before.empty()) sql += concat(" BEFORE ", literal(change.before));
-  out.push_back(sql + ';');
+  out.add(sql + ';',
+          action::add_enum_value{{change.type->schema, change.type->name}, change.value});
 }
 
-void write(const diff::recreate_enum& change, lines& out) {
+void write(const diff::recreate_enum& change, statement_list& out) {
   const model::enum_type& type = *change.type;
   for (const auto& [table, column] : change.uses) {
     const std::string alter = alter_column(*table, *column);
-    out.push_back(alter + "SET DATA TYPE text;");
+    out.add(alter + "SET DATA TYPE text;", action::alter_column_type{.table = of(*table),
+                                                                     .column = column->name,
+                                                                     .from = column->type,
+                                                                     .to = "text",
+                                                                     .from_enum = true});
     if (column->default_) {
-      out.push_back(concat(alter, "SET DEFAULT ", default_text(*column->default_), "::text;"));
+      out.add(concat(alter, "SET DEFAULT ", default_text(*column->default_), "::text;"),
+              action::set_default{of(*table), column->name});
     }
   }
   write(diff::drop_enum{{type.schema, type.name}}, out);
@@ -47,15 +64,22 @@ void write(const diff::recreate_enum& change, lines& out) {
     const std::string alter = alter_column(*table, *column);
     const std::string as = type_text(column->type, type.schema, public_schema::said);
     if (column->default_) {
-      out.push_back(concat(alter, "SET DEFAULT ", default_text(*column->default_), "::", as, ";"));
+      out.add(concat(alter, "SET DEFAULT ", default_text(*column->default_), "::", as, ";"),
+              action::set_default{of(*table), column->name});
     }
-    out.push_back(
-        concat(alter, "SET DATA TYPE ", as, " USING ", quoted(column->name), "::", as, ";"));
+    out.add(concat(alter, "SET DATA TYPE ", as, " USING ", quoted(column->name), "::", as, ";"),
+            action::alter_column_type{.table = of(*table),
+                                      .column = column->name,
+                                      .from = "text",
+                                      .to = column->type,
+                                      .to_enum = true,
+                                      .is_cast = true});
   }
 }
 
-void write(const diff::drop_enum& change, lines& out) {
-  out.push_back(concat("DROP TYPE ", qualified(change.type.schema, change.type.name), ";"));
+void write(const diff::drop_enum& change, statement_list& out) {
+  out.add(concat("DROP TYPE ", qualified(change.type.schema, change.type.name), ";"),
+          action::drop{type_named(change.type)});
 }
 
 }  // namespace sluice::ddl

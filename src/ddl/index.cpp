@@ -24,7 +24,7 @@ std::string column_text(const model::index_column& column) {
 
 }  // namespace
 
-void write(const diff::create_index& change, lines& out) {
+void write(const diff::create_index& change, statement_list& out) {
   const model::index& index = *change.index;
   std::string columns;
   for (const model::index_column& one : index.columns) {
@@ -41,11 +41,15 @@ void write(const diff::create_index& change, lines& out) {
                            name_of(*change.table), " USING ", index.method, " (", columns, ")");
   if (!options.empty()) sql += concat(" WITH (", options, ")");
   if (!index.where.value_or("").empty()) sql += concat(" WHERE ", *index.where);
-  out.push_back(sql + ';');
+  out.add(sql + ';', action::create_index{.table = of(*change.table),
+                                          .index = index.name,
+                                          .unique = index.is_unique,
+                                          .concurrently = index.concurrently});
 }
 
-void write(const diff::drop_index& change, lines& out) {
-  out.push_back(concat("DROP INDEX ", qualified(change.table->schema, change.index->name), ";"));
+void write(const diff::drop_index& change, statement_list& out) {
+  out.add(concat("DROP INDEX ", qualified(change.table->schema, change.index->name), ";"),
+          action::drop_index{of(*change.table), change.index->name});
 }
 
 }  // namespace sluice::ddl

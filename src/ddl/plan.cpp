@@ -10,14 +10,14 @@ namespace sluice::ddl {
 
 std::vector<statement> plan(const std::vector<diff::change>& changes,
                             const model::database& /*before*/, const model::database& /*after*/) {
-  lines all;
+  statement_list all;
   for (const diff::change* one : in_order(changes)) {
     std::visit([&](const auto& change) { write(change, all); }, *one);
   }
   std::vector<statement> out;
   std::unordered_set<std::string> said;  // what two changes need is done once
-  for (std::string& sql : all) {
-    if (said.insert(sql).second) out.push_back({std::move(sql)});
+  for (statement& one : all.take()) {
+    if (said.insert(one.sql).second) out.push_back(std::move(one));
   }
   return out;
 }

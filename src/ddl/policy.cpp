@@ -28,6 +28,15 @@ std::string on(const model::table* table, const model::policy& policy, const std
   return concat(quoted(name), " ON ", table ? name_of(*table) : policy.on.value_or(""));
 }
 
+// `on` is "schema"."table", where the table is none of the schema's own.
+relation table_of(const model::table* table, const model::policy& policy) {
+  if (table) return of(*table);
+  std::string_view text = policy.on.value_or("");
+  if (!text.empty() && text.back() == '"') text.remove_suffix(1);
+  const std::size_t start = text.find_last_of("\".") + 1;
+  return {policy.schema.value_or(""), std::string(text.substr(start))};
+}
+
 std::string condition(std::string_view words, const std::optional<std::string>& value) {
   if (value.value_or("").empty()) return "";
   return concat(words, "(", *value, ")");
@@ -35,7 +44,7 @@ std::string condition(std::string_view words, const std::optional<std::string>& 
 
 }  // namespace
 
-void write(const diff::create_policy& change, lines& out) {
+void write(const diff::create_policy& change, statement_list& out) {
   const model::policy& policy = *change.policy;
   std::string sql = concat("CREATE POLICY ", on(change.table, policy, policy.name));
   if (policy.as) sql += concat(" AS ", to_upper(*policy.as));
@@ -48,15 +57,18 @@ void write(const diff::create_policy& change, lines& out) {
   }
   sql += condition(" USING ", policy.using_);
   sql += condition(" WITH CHECK ", policy.with_check);
-  out.push_back(sql + ';');
+  out.add(sql + ';', action::create_policy{table_of(change.table, policy), policy.name});
 }
 
-void write(const diff::rename_policy& change, lines& out) {
-  out.push_back(concat("ALTER POLICY ", on(change.table, *change.from, change.from->name),
-                       " RENAME TO ", quoted(change.to->name), ";"));
+void write(const diff::rename_policy& change, statement_list& out) {
+  out.add(
+      concat("ALTER POLICY ", on(change.table, *change.from, change.from->name), " RENAME TO ",
+             quoted(change.to->name), ";"),
+      action::rename{{object_kind::policy, table_of(change.table, *change.from), change.from->name},
+                     change.to->name});
 }
 
-void write(const diff::alter_policy& change, lines& out) {
+void write(const diff::alter_policy& change, statement_list& out) {
   const model::policy& policy = *change.to;
   std::string sql = concat("ALTER POLICY ", on(change.table, *change.from, policy.name));
   lines roles;
@@ -66,12 +78,14 @@ void write(const diff::alter_policy& change, lines& out) {
   sql += concat(" TO ", join(roles, ","));
   sql += condition(" USING ", policy.using_);
   sql += condition(" WITH CHECK ", policy.with_check);
-  out.push_back(sql + ';');
+  out.add(sql + ';', action::alter_policy{table_of(change.table, *change.from), policy.name});
 }
 
-void write(const diff::drop_policy& change, lines& out) {
-  out.push_back(
-      concat("DROP POLICY ", on(change.table, *change.policy, change.policy->name), " CASCADE;"));
+void write(const diff::drop_policy& change, statement_list& out) {
+  out.add(
+      concat("DROP POLICY ", on(change.table, *change.policy, change.policy->name), " CASCADE;"),
+      action::drop{
+          {object_kind::policy, table_of(change.table, *change.policy), change.policy->name}});
 }
 
 }  // namespace sluice::ddl

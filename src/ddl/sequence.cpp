@@ -7,6 +7,10 @@ namespace sluice::ddl {
 
 namespace {
 
+object sequence_named(const diff::object_name& name) {
+  return {object_kind::sequence, {name.schema, name.name}};
+}
+
 std::string alter(const diff::object_name& name) {
   return concat("ALTER SEQUENCE ", qualified(name.schema, name.name));
 }
@@ -24,30 +28,33 @@ std::string taken_back(const model::sequence_options& from, const model::sequenc
 
 }  // namespace
 
-void write(const diff::create_sequence& change, lines& out) {
-  out.push_back(concat("CREATE SEQUENCE ",
-                       qualified(change.sequence->schema, change.sequence->name),
-                       sequence_text(change.sequence->options), ";"));
+void write(const diff::create_sequence& change, statement_list& out) {
+  out.add(concat("CREATE SEQUENCE ", qualified(change.sequence->schema, change.sequence->name),
+                 sequence_text(change.sequence->options), ";"),
+          action::create{sequence_named({change.sequence->schema, change.sequence->name})});
 }
 
-void write(const diff::move_sequence& change, lines& out) {
-  out.push_back(concat(alter(change.from), " SET SCHEMA ", quoted(change.to_schema), ";"));
+void write(const diff::move_sequence& change, statement_list& out) {
+  out.add(concat(alter(change.from), " SET SCHEMA ", quoted(change.to_schema), ";"),
+          action::set_schema{sequence_named(change.from), change.to_schema});
 }
 
-void write(const diff::rename_sequence& change, lines& out) {
-  out.push_back(concat(alter(change.from), " RENAME TO ", quoted(change.to), ";"));
+void write(const diff::rename_sequence& change, statement_list& out) {
+  out.add(concat(alter(change.from), " RENAME TO ", quoted(change.to), ";"),
+          action::rename{sequence_named(change.from), change.to});
 }
 
-void write(const diff::alter_sequence& change, lines& out) {
+void write(const diff::alter_sequence& change, statement_list& out) {
   const std::string options =
       sequence_text(change.to->options) + taken_back(change.from->options, change.to->options);
   if (options.empty()) return;
-  out.push_back(concat(alter({change.to->schema, change.to->name}), options, ";"));
+  out.add(concat(alter({change.to->schema, change.to->name}), options, ";"),
+          action::alter_sequence{{change.to->schema, change.to->name}});
 }
 
-void write(const diff::drop_sequence& change, lines& out) {
-  out.push_back(
-      concat("DROP SEQUENCE ", qualified(change.sequence.schema, change.sequence.name), ";"));
+void write(const diff::drop_sequence& change, statement_list& out) {
+  out.add(concat("DROP SEQUENCE ", qualified(change.sequence.schema, change.sequence.name), ";"),
+          action::drop{sequence_named(change.sequence)});
 }
 
 }  // namespace sluice::ddl

@@ -5,13 +5,15 @@
 #include <string_view>
 #include <vector>
 
+#include "ddl/action.hpp"
 #include "diff/change.hpp"
 #include "model/database.hpp"
 
 namespace sluice::ddl {
 
 struct statement {
-  std::string sql;  // with its semicolon, as it stands in the file
+  std::string sql;   // with its semicolon, as it stands in the file
+  action::any does;  // the same, typed
 };
 
 std::vector<statement> plan(const std::vector<diff::change>& changes, const model::database& before,

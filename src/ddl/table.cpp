@@ -8,6 +8,10 @@ namespace sluice::ddl {
 
 namespace {
 
+object table_named(const diff::object_name& name) {
+  return {object_kind::table, {name.schema, name.name}};
+}
+
 // An identity column is NOT NULL by itself.
 std::string definition(const model::column& column, const model::table& table) {
   std::string out = concat(quoted(column.name), " ", type_text(column.type, column.type_schema));
@@ -21,7 +25,7 @@ std::string definition(const model::column& column, const model::table& table) {
 
 }  // namespace
 
-void write(const diff::create_table& change, lines& out) {
+void write(const diff::create_table& change, statement_list& out) {
   const model::table& table = *change.table;
   lines parts;
   for (const model::column& one : table.columns) parts.push_back(definition(one, table));
@@ -32,37 +36,43 @@ void write(const diff::create_table& change, lines& out) {
   for (std::size_t i = 0; i < parts.size(); ++i) {
     sql += concat("\t", parts[i], i + 1 == parts.size() ? "" : ",\n");
   }
-  out.push_back(sql + "\n);\n");
+  out.add(sql + "\n);\n", action::create{{object_kind::table, of(table)}});
   if (!table.policies.empty() || table.is_rls_enabled) {
     write(diff::enable_rls{&table}, out);
   }
 }
 
-void write(const diff::move_table& change, lines& out) {
-  out.push_back(concat("ALTER TABLE ", qualified(change.from.schema, change.from.name),
-                       " SET SCHEMA ", quoted(change.to_schema), ";\n"));
+void write(const diff::move_table& change, statement_list& out) {
+  out.add(concat("ALTER TABLE ", qualified(change.from.schema, change.from.name), " SET SCHEMA ",
+                 quoted(change.to_schema), ";\n"),
+          action::set_schema{table_named(change.from), change.to_schema});
 }
 
-void write(const diff::rename_table& change, lines& out) {
-  out.push_back(concat("ALTER TABLE ", qualified(change.from.schema, change.from.name),
-                       " RENAME TO ", quoted(change.to), ";"));
+void write(const diff::rename_table& change, statement_list& out) {
+  out.add(concat("ALTER TABLE ", qualified(change.from.schema, change.from.name), " RENAME TO ",
+                 quoted(change.to), ";"),
+          action::rename{table_named(change.from), change.to});
 }
 
-void write(const diff::drop_table& change, lines& out) {
+void write(const diff::drop_table& change, statement_list& out) {
   const std::string name = qualified(change.name.schema, change.name.name);
   for (const model::policy& policy : change.table->policies) {
-    out.push_back(concat("DROP POLICY ", quoted(policy.name), " ON ", name, " CASCADE;"));
+    out.add(
+        concat("DROP POLICY ", quoted(policy.name), " ON ", name, " CASCADE;"),
+        action::drop{{object_kind::policy, {change.name.schema, change.name.name}, policy.name}});
   }
-  out.push_back(concat("DROP TABLE ", name, " CASCADE;"));
+  out.add(concat("DROP TABLE ", name, " CASCADE;"), action::drop{table_named(change.name)});
 }
 
-void write(const diff::enable_rls& change, lines& out) {
-  out.push_back(concat("ALTER TABLE ", name_of(*change.table), " ENABLE ROW LEVEL SECURITY;"));
+void write(const diff::enable_rls& change, statement_list& out) {
+  out.add(concat("ALTER TABLE ", name_of(*change.table), " ENABLE ROW LEVEL SECURITY;"),
+          action::set_row_security{of(*change.table), true});
 }
 
-void write(const diff::disable_rls& change, lines& out) {
-  out.push_back(concat("ALTER TABLE ", qualified(change.name.schema, change.name.name),
-                       " DISABLE ROW LEVEL SECURITY;"));
+void write(const diff::disable_rls& change, statement_list& out) {
+  out.add(concat("ALTER TABLE ", qualified(change.name.schema, change.name.name),
+                 " DISABLE ROW LEVEL SECURITY;"),
+          action::set_row_security{{change.name.schema, change.name.name}, false});
 }
 
 }  // namespace sluice::ddl

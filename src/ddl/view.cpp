@@ -59,6 +59,15 @@ std::string assignments(const std::vector<model::option>& options) {
   return join(parts, ", ");
 }
 
+relation of(const model::view& view) {
+  return {view.schema, view.name};
+}
+
+object view_named(const diff::object_name& name, bool materialized) {
+  return {materialized ? object_kind::materialized_view : object_kind::view,
+          {name.schema, name.name}};
+}
+
 std::string kind(bool materialized) {
   return materialized ? "MATERIALIZED VIEW " : "VIEW ";
 }
@@ -73,7 +82,7 @@ std::string alter(const diff::object_name& name, bool materialized) {
 
 }  // namespace
 
-void write(const diff::create_view& change, lines& out) {
+void write(const diff::create_view& change, statement_list& out) {
   const model::view& view = *change.view;
   std::string sql = concat("CREATE ", kind(view.materialized), qualified(view.schema, view.name));
   if (!view.using_.value_or("").empty()) sql += concat(" USING ", quoted(*view.using_));
@@ -81,40 +90,51 @@ void write(const diff::create_view& change, lines& out) {
   if (!view.tablespace.value_or("").empty()) sql += concat(" TABLESPACE ", *view.tablespace);
   sql += concat(" AS (", view.definition.value_or(""), ")");
   if (view.with_no_data == true) sql += " WITH NO DATA";
-  out.push_back(sql + ';');
+  const relation name{view.schema, view.name};
+  if (view.materialized) {
+    out.add(sql + ';', action::create_materialized_view{name, view.with_no_data != true});
+  } else {
+    out.add(sql + ';', action::create{{object_kind::view, name}});
+  }
 }
 
-void write(const diff::move_view& change, lines& out) {
-  out.push_back(concat(alter(change.from, change.materialized), " SET SCHEMA ",
-                       quoted(change.to_schema), ";"));
+void write(const diff::move_view& change, statement_list& out) {
+  out.add(concat(alter(change.from, change.materialized), " SET SCHEMA ", quoted(change.to_schema),
+                 ";"),
+          action::set_schema{view_named(change.from, change.materialized), change.to_schema});
 }
 
-void write(const diff::rename_view& change, lines& out) {
-  out.push_back(
-      concat(alter(change.from, change.materialized), " RENAME TO ", quoted(change.to), ";"));
+void write(const diff::rename_view& change, statement_list& out) {
+  out.add(concat(alter(change.from, change.materialized), " RENAME TO ", quoted(change.to), ";"),
+          action::rename{view_named(change.from, change.materialized), change.to});
 }
 
-void write(const diff::set_view_options& change, lines& out) {
-  out.push_back(concat(alter(*change.view), " SET (", assignments(change.options), ");"));
+void write(const diff::set_view_options& change, statement_list& out) {
+  out.add(concat(alter(*change.view), " SET (", assignments(change.options), ");"),
+          action::set_view_options{of(*change.view), change.view->materialized});
 }
 
-void write(const diff::reset_view_options& change, lines& out) {
+void write(const diff::reset_view_options& change, statement_list& out) {
   lines names;
   for (const model::option& one : in_order(change.options)) names.push_back(snake_case(one.name));
-  out.push_back(concat(alter(*change.view), " RESET (", join(names, ", "), ");"));
+  out.add(concat(alter(*change.view), " RESET (", join(names, ", "), ");"),
+          action::set_view_options{of(*change.view), change.view->materialized});
 }
 
-void write(const diff::set_view_tablespace& change, lines& out) {
-  out.push_back(concat(alter(*change.view), " SET TABLESPACE ", change.tablespace, ";"));
+void write(const diff::set_view_tablespace& change, statement_list& out) {
+  out.add(concat(alter(*change.view), " SET TABLESPACE ", change.tablespace, ";"),
+          action::set_tablespace{of(*change.view)});
 }
 
-void write(const diff::set_view_access_method& change, lines& out) {
-  out.push_back(concat(alter(*change.view), " SET ACCESS METHOD ", quoted(change.method), ";"));
+void write(const diff::set_view_access_method& change, statement_list& out) {
+  out.add(concat(alter(*change.view), " SET ACCESS METHOD ", quoted(change.method), ";"),
+          action::set_access_method{of(*change.view)});
 }
 
-void write(const diff::drop_view& change, lines& out) {
-  out.push_back(concat("DROP ", kind(change.materialized),
-                       qualified(change.view.schema, change.view.name), ";"));
+void write(const diff::drop_view& change, statement_list& out) {
+  out.add(concat("DROP ", kind(change.materialized),
+                 qualified(change.view.schema, change.view.name), ";"),
+          action::drop{view_named(change.view, change.materialized)});
 }
 
 }  // namespace sluice::ddl
