@@ -1,7 +1,9 @@
-// The stripper against esbuild. usage: node strip.cjs STRIP_FILES SOURCE_DIRECTORY [FOLDER ...]
-//  1. every case of test/cases/strip evaluates to what esbuild's output of it evaluates to;
-//  2. TypeScript of the npm packages (and of FOLDERs): both outputs, without types, are the same text
-//     once esbuild has printed them;
+// The stripper against esbuild and sucrase. usage: node strip.cjs STRIP_FILES SOURCE_DIRECTORY [FOLDER ...]
+//  1. every case of test/cases/strip evaluates to what esbuild's output of it evaluates to, and
+//     sucrase's where it knows the syntax;
+//  2. TypeScript of the npm packages (and of FOLDERs): our output and esbuild's, without types, are the
+//     same text once esbuild has printed them; where they are not comparable (enums, namespaces), the
+//     file does what it does from esbuild and from sucrase;
 //  3. JavaScript of the npm packages comes out unchanged; drizzle-orm's ES modules and zod's TypeScript
 //     work as their CommonJS builds do.
 const fs = require('fs');
@@ -12,6 +14,7 @@ const { spawnSync } = require('child_process');
 const [program, root, ...folders] = process.argv.slice(2);
 const modules = path.join(root, 'node_modules');
 const esbuild = require(path.join(modules, 'esbuild'));
+const sucrase = require(path.join(modules, 'sucrase'));
 const cases = path.join(root, 'test/cases/strip');
 const output = fs.mkdtempSync(path.join(os.tmpdir(), 'sluice-strip-'));
 process.on('exit', () => fs.rmSync(output, { recursive: true, force: true }));
@@ -69,6 +72,7 @@ class loader {
     if (file.endsWith('.json')) return (module.exports = JSON.parse(fs.readFileSync(file, 'utf8')));
     const load = (specifier) => {
       const target = resolve(file, specifier);
+      if (specifier === 'vitest') return vitest;
       return target === null ? require(specifier) : this.load(target);
     };
     const namespace = (value) => {
@@ -105,37 +109,103 @@ class loader {
   }
 }
 
-async function plain(value, depth = 0) {
+async function plain(value, depth = 0, keys_of = Object.keys) {
   if (depth > 6) return '...';
   if (typeof value === 'function') {
     const own = {};
-    for (const key of Object.keys(value)) own[key] = await plain(value[key], depth + 1);
+    for (const key of Object.keys(value)) own[key] = await plain(value[key], depth + 1, keys_of);
     return { function: value.length, own };
   }
   if (typeof value === 'bigint' || typeof value === 'symbol' || typeof value === 'undefined') {
     return String(value);
   }
-  if (value instanceof Promise) return { promise: await plain(await value, depth + 1) };
+  if (value instanceof Promise) return { promise: await plain(await value, depth + 1, keys_of) };
   if (Array.isArray(value)) {
     const all = [];
-    for (const each of value) all.push(await plain(each, depth + 1));
+    for (const each of value) all.push(await plain(each, depth + 1, keys_of));
     return all;
   }
   if (value !== null && typeof value === 'object') {
     const own = [];
-    for (const key of Object.keys(value)) own.push([key, await plain(value[key], depth + 1)]);
+    for (const key of keys_of(value)) own.push([key, await plain(value[key], depth + 1, keys_of)]);
     return own;
   }
   return value;
 }
 
-async function evaluation(load) {
+async function evaluation(load, keys_of) {
   try {
-    return JSON.stringify(await plain(load()), null, 1);
+    return JSON.stringify(await plain(load(), 0, keys_of), null, 1);
   } catch (error) {
     return `threw ${error.stack.split('\n').slice(0, 4).join('\n')}`;
   }
 }
+
+// Stands in for the test framework of the packages: runs the tests and notes what they look at.
+let seen = [];
+let under_test = Promise.resolve();
+const note = (values) => seen.push(Promise.all(values.map((value) => plain(value).catch((error) => `rejects ${error.name}`))));
+const matcher = new Proxy(() => {}, {
+  get: (_, name) => (name === 'then' ? undefined : matcher),
+  apply: (_, self, values) => void note(values) ?? matcher,
+});
+const vitest = {
+  expect: (value) => void note([value]) ?? matcher,
+  expectTypeOf: () => matcher,
+  describe: (_, run) => run(),
+  test(name, run) {
+    under_test = under_test.then(run).catch((error) => note([`${name} threw ${error.name}`]));
+  },
+  beforeEach() {},
+  afterEach() {},
+};
+vitest.it = vitest.test;
+vitest.expect = Object.assign(vitest.expect, { any: () => 'any', objectContaining: (value) => value });
+
+async function behaviour(load, keys_of) {
+  seen = [];
+  under_test = Promise.resolve();
+  const exported = await evaluation(load, keys_of);
+  await under_test;
+  return JSON.stringify([exported.split('\n'), await Promise.all(seen)], null, 1);
+}
+
+function differs(file, who, mine, other) {
+  if (mine === other) return false;
+  const a = mine.split('\n');
+  const b = other.split('\n');
+  const at = a.findIndex((line, i) => line !== b[i]);
+  const around = (lines) => lines.slice(Math.max(0, at - 3), at + 5).join('\n');
+  wrong(file, `evaluates to\n${around(a)}\nnot, as ${who} has it, to\n${around(b)}`);
+  return true;
+}
+
+const source_of = (file) => fs.readFileSync(file, 'utf8').replace(/^#!/, '//');
+const as_esbuild = (file) => esbuild.transformSync(source_of(file), {
+  format: 'cjs', target: 'esnext', jsx: 'transform', jsxFactory: 'no_jsx', logLevel: 'silent',
+  loader: file.endsWith('x') ? 'tsx' : /\.[mc]?js$/.test(file) ? 'js' : 'ts',
+  supported: { 'dynamic-import': false }, define: { 'import.meta.url': '"file:///module"' },
+  tsconfigRaw: { compilerOptions: { useDefineForClassFields: true, target: 'esnext' } },
+}).code;
+const by_esbuild = () => new loader(as_esbuild);
+const sorted = (value) => Object.keys(value).sort();  // sucrase's exports have no order
+
+// Where sucrase 3.35 refuses the syntax or takes it for something else.
+const beyond_sucrase = (file) => /\bnamespace\s+[\w.]+\s*\{/.test(fs.readFileSync(file, 'utf8')) || [
+  'classes.ts',              // super() in a conditional, of a class with parameter properties
+  'enum_names.ts',           // an enum in two scopes, members of text and of an enum's first part
+  'equals.cts',              // export =
+  'import_require.ts',       // export import
+  'values.ts',               // a name in quotes
+  'jsx_names.tsx',           // type arguments, a name with a colon
+  'javascript.mjs',          // exports without semicolons
+  'types.ts',                // an arrow function behind a colon, a type in a case
+].includes(path.basename(file));
+
+const by_sucrase = () => new loader((file) => beyond_sucrase(file) ? as_esbuild(file) : sucrase.transform(source_of(file), {
+  transforms: ['imports', ...(/\.[mc]?js$/.test(file) ? [] : ['typescript']), ...(file.endsWith('x') ? ['jsx'] : [])],
+  filePath: file, production: true, jsxPragma: 'no_jsx',
+}).code);
 
 async function evaluate_cases() {
   const files = find(cases, (file) => !/\.(json|md)$/.test(file));
@@ -146,13 +216,10 @@ async function evaluate_cases() {
     if (typeof code !== 'string') throw new Error(code.refused);
     return code;
   });
-  const theirs = new loader((file) => esbuild.transformSync(fs.readFileSync(file, 'utf8').replace(/^#!/, '//'), {
-    format: 'cjs', target: 'esnext', jsx: 'transform', jsxFactory: 'no_jsx', logLevel: 'silent',
-    loader: file.endsWith('x') ? 'tsx' : /\.[mc]?js$/.test(file) ? 'js' : 'ts',
-    supported: { 'dynamic-import': false }, define: { 'import.meta.url': '"file:///module"' },
-    tsconfigRaw: { compilerOptions: { useDefineForClassFields: true, target: 'esnext' } },
-  }).code);
+  const theirs = by_esbuild();
+  const others = by_sucrase();
   let count = 0;
+  let with_sucrase = 0;
   for (const file of files.filter((each) => path.dirname(each) === cases)) {
     ++count;
     const source = fs.readFileSync(file, 'utf8');
@@ -166,14 +233,13 @@ async function evaluate_cases() {
     const my_effects = globalThis.effects;
     delete globalThis.effects;
     const other = await evaluation(() => theirs.load(file));
-    if (mine.startsWith('threw') || mine !== other || my_effects !== globalThis.effects) {
-      const a = mine.split('\n');
-      const b = other.split('\n');
-      const at = a.findIndex((line, i) => line !== b[i]);
-      wrong(file, `evaluates to\n${a.slice(Math.max(0, at - 3), at + 5).join('\n')}\nnot to\n${b.slice(Math.max(0, at - 3), at + 5).join('\n')}`);
-    }
+    if (mine.startsWith('threw')) wrong(file, mine);
+    else if (!differs(file, 'esbuild', mine, other) && my_effects !== globalThis.effects) wrong(file, 'effects');
+    if (beyond_sucrase(file)) continue;
+    ++with_sucrase;
+    differs(file, 'sucrase', await evaluation(() => ours.load(file), sorted), await evaluation(() => others.load(file), sorted));
   }
-  return `${count} cases evaluated`;
+  return `${count} cases evaluated, ${with_sucrase} with sucrase too`;
 }
 
 // ---- Texts
@@ -187,9 +253,32 @@ const by_evaluation = /\benum\s+\w+\s*\{|\bnamespace\s+\w/;
 const reorders = /\bconstructor\s*\([^]*\b(private|public|protected|readonly|override)\s/;
 const pieces = (text) => text.replace(/,this\./g, ';this.').split(/[;{}]/).filter(Boolean).sort().join('\n');
 
+// What a file's enums and namespaces come to: what it exports and what its tests look at.
+async function compare_behaviour(files) {
+  const everything = new Map();
+  const ours = () => new loader((file) => {
+    if (!everything.has(file)) everything.set(file, strip_all('commonjs', [file])[0]);
+    return everything.get(file);
+  });
+  let with_sucrase = 0;
+  let looks = 0;
+  let run = 0;
+  for (const file of files) {
+    const mine = await behaviour(() => ours().load(file));
+    if (mine.includes('Cannot find module')) continue;
+    ++run;
+    looks += seen.length;
+    if (differs(file, 'esbuild', mine, await behaviour(() => by_esbuild().load(file))) || beyond_sucrase(file)) continue;
+    ++with_sucrase;
+    differs(file, 'sucrase', await behaviour(() => ours().load(file), sorted), await behaviour(() => by_sucrase().load(file), sorted));
+  }
+  return `${run} files with enums or namespaces run, ${with_sucrase} with sucrase too: ${looks} values looked at`;
+}
+
 function compare_texts(files) {
   const stripped = strip_all('keep', files);
-  const counts = { same: 0, apart: 0, refused: 0, neither: 0 };
+  const counts = { same: 0, refused: 0, neither: 0 };
+  const apart = [];
   const print = { minifyWhitespace: true, legalComments: 'none', target: 'esnext', logLevel: 'silent', charset: 'utf8' };
   files.forEach((file, i) => {
     const source = fs.readFileSync(file, 'utf8');
@@ -210,12 +299,12 @@ function compare_texts(files) {
     }
     if (theirs === null) return void ++counts.neither;
     if (code.split('\n').length !== source.split('\n').length) wrong(file, 'lines moved');
-    if (code.includes('JSX is not evaluated') || /^import \w+ = /m.test(source)) return void ++counts.apart;
+    if (code.includes('JSX is not evaluated') || /^import \w+ = /m.test(source)) return void apart.push(file);
     let ours;
     try {
       ours = esbuild.transformSync(code, { ...print, loader: 'js' }).code;
     } catch (error) {
-      if (/is not declared in this file/.test(error.message) || /\bnamespace \w/.test(source)) return void ++counts.apart;
+      if (/is not declared in this file/.test(error.message) || /\bnamespace \w/.test(source)) return void apart.push(file);
       return wrong(file, `is no JavaScript: ${error.message}`);
     }
     if (reorders.test(source) && pieces(ours) === pieces(theirs)) return void ++counts.same;
@@ -224,13 +313,14 @@ function compare_texts(files) {
     // An empty statement more or less is no difference.
     const minify = (text) => esbuild.transformSync(text, { ...print, minifySyntax: true }).code;
     if (a === b || minify(ours) === minify(theirs)) return void ++counts.same;
-    if (by_evaluation.test(source)) return void ++counts.apart;
+    if (by_evaluation.test(source)) return void apart.push(file);
     let at = 0;
     while (a[at] === b[at]) ++at;
     wrong(file, `\n  ${JSON.stringify(a.slice(Math.max(0, at - 60), at + 80))}\nis not\n  ${JSON.stringify(b.slice(Math.max(0, at - 60), at + 80))}`);
   });
-  return `${files.length} TypeScript files: ${counts.same} the same, ${counts.apart} with enums, namespaces ` +
-    `or JSX, ${counts.refused} refused, ${counts.neither} refused by both`;
+  console.log(`${files.length} TypeScript files: ${counts.same} the same, ${apart.length} with enums, namespaces ` +
+    `or JSX, ${counts.refused} refused, ${counts.neither} refused by both`);
+  return apart;
 }
 
 function compare_javascript(files) {
@@ -294,7 +384,7 @@ function evaluate_zod() {
 (async () => {
   console.log(await evaluate_cases());
   const sources = folders.length > 0 ? folders : [modules];
-  console.log(compare_texts(sources.flatMap((folder) => find(folder, is_typescript))));
+  console.log(await compare_behaviour(compare_texts(sources.flatMap((folder) => find(folder, is_typescript)))));
   const packages = folders.length > 0 ? folders
     : ['drizzle-orm', 'zod', 'nanoid', 'pg', 'dotenv', '@paralleldrive', 'sucrase', 'commander'].map((name) => path.join(modules, name));
   console.log(compare_javascript(packages.filter(fs.existsSync).flatMap((folder) => find(folder, (file) => /\.[mc]?js$/.test(file)))));
