@@ -50,6 +50,7 @@ value host::variable_names(arguments /*given*/) {
   const input all{input::kind::environment, "*", {}};
   depends_.note(all.what, all.name, current_key(all, options_.environment));
   std::vector<std::string> names;
+  names.reserve(environment_.size());
   for (const auto& [name, text] : environment_) names.push_back(name);
   return array_of(machine_, names);
 }

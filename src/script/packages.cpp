@@ -93,7 +93,10 @@ bool is_declaration(std::string_view path) {
 
 const rapidjson::Document* packages::at(const std::string& folder) {
   const auto known = read_.find(folder);
-  if (known != read_.end()) return known->second ? &*known->second : nullptr;
+  if (known != read_.end()) {
+    const auto& found = known->second;
+    return found ? &*found : nullptr;
+  }
   const std::string path = join_path(folder, "package.json");
   auto& place = read_[folder];
   if (disk_.is_file(path) && disk_.allowed(disk_.real(path))) {

@@ -40,7 +40,10 @@ std::vector<std::string> tsconfig::candidates(std::string_view specifier) const 
 
 const tsconfig* tsconfigs::at(const std::string& folder) {
   const auto known = known_.find(folder);
-  if (known != known_.end()) return known->second ? &*known->second : nullptr;
+  if (known != known_.end()) {
+    const auto& kept = known->second;
+    return kept ? &*kept : nullptr;
+  }
   std::optional<tsconfig> found;
   for (const char* name : {"tsconfig.json", "jsconfig.json"}) {
     const std::string file = join_path(folder, name);
