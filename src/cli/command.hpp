@@ -27,6 +27,7 @@ struct command {
 std::span<const command> commands();
 
 int run_db(context& in);
+int run_diff(context& in);
 int run_generate(context& in);
 int run_help(context& in);
 int run_migrate(context& in);

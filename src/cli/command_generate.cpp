@@ -6,7 +6,6 @@
 #include "cli/common_flags.hpp"
 #include "cli/rename_question.hpp"
 #include "cli/report.hpp"
-#include "diff/hints.hpp"
 #include "project/generate.hpp"
 
 namespace sluice::cli {
@@ -40,9 +39,7 @@ void declare_generate(flag_set& flags, generate_flags& into) {
                "names of unnamed columns");
   flags.text("--dialect", "postgresql", to.flags.dialect, "accepted as drizzle-kit does");
   flags.heading("Renames");
-  flags.text("--hints", "JSON", to.hints, "answers to rename questions");
-  flags.text("--hints-file", "FILE", to.hints_file, "the same from a file");
-  flags.toggle("--no-renames", to.refuse_renames, "whatever looks renamed is new");
+  declare(flags, to.answers);
   flags.heading("Evaluation");
   flags.toggle("--strict-imports", to.strict_imports, "every package must be there");
   flags.number("--memory-limit", "MB", into.memory, "for the schema files (256)");
@@ -80,21 +77,6 @@ void say_stand_ins(const console& terminal, const std::vector<script::stand_in>&
     terminal.say(fmt::format("  {} {}", one.package,
                              terminal.err().dim("imported at " + shown_path(one.importer))));
   }
-}
-
-void say_questions(const console& terminal, const std::vector<diff::question>& open) {
-  terminal.complain(fmt::format(
-      "{} {} [GENERATE.MISSING_HINTS]", terminal.err().red("error:"),
-      open.size() == 1 ? "a question is open" : fmt::format("{} questions are open", open.size())));
-  for (const diff::question& one : open) {
-    terminal.complain(explain(terminal.err(), one));
-    for (const std::string& hint : diff::hints_that_answer(one)) {
-      terminal.complain(fmt::format("      {}", terminal.err().dim(hint)));
-    }
-  }
-  terminal.complain(
-      fmt::format("  {} sluice generate --hints '[…]' with one line for each, or --no-renames",
-                  terminal.err().green("next:")));
 }
 
 std::string_view status(const project::generate_result& result) {
@@ -171,11 +153,7 @@ int run_generate(context& in) {
   const project::generate_result result = project::generate(request, callbacks);
 
   if (result.end == outcome::needs_input) {
-    say_questions(terminal, result.questions);
-    if (terminal.chosen().json || !terminal.is_watched()) {
-      terminal.data(diff::missing_hints_json(result.questions, json_schema_version));
-    }
-    return static_cast<int>(failure::needs_input);
+    return leave_open(terminal, "generate", result.questions);
   }
   if (!result.custom) say_schema(terminal, result.schema);
   say_stand_ins(terminal, result.stand_ins);

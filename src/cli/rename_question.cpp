@@ -4,7 +4,10 @@
 #include <fmt/format.h>
 #include <string_view>
 
+#include "base/error.hpp"
 #include "cli/prompt.hpp"
+#include "cli/report.hpp"
+#include "diff/hints.hpp"
 
 namespace sluice::cli {
 
@@ -69,6 +72,19 @@ std::string title(const paint& color, const diff::question& open) {
   return fmt::format("Is {} {} created or renamed from another {}?", name, kind, kind);
 }
 
+// The same question as text.
+std::string explain(const paint& color, const diff::question& open) {
+  std::string out = "  " + title(color, open);
+  out += fmt::format("\n    {} {} {}", color.green("+"), short_name(open.kind, open.to),
+                     color.dim(fmt::format("create {}", kind_name(open.kind))));
+  for (const diff::entity_name& from : open.candidates) {
+    out += fmt::format("\n    {} {} › {} {}", color.yellow("~"), short_name(open.kind, from),
+                       short_name(open.kind, open.to),
+                       color.dim(fmt::format("rename {}", kind_name(open.kind))));
+  }
+  return out;
+}
+
 }  // namespace
 
 std::optional<std::size_t> ask(const console& terminal, const diff::question& open) {
@@ -99,16 +115,31 @@ std::optional<std::size_t> ask(const console& terminal, const diff::question& op
   return chosen - 1;
 }
 
-std::string explain(const paint& color, const diff::question& open) {
-  std::string out = "  " + title(color, open);
-  out += fmt::format("\n    {} {} {}", color.green("+"), short_name(open.kind, open.to),
-                     color.dim(fmt::format("create {}", kind_name(open.kind))));
-  for (const diff::entity_name& from : open.candidates) {
-    out += fmt::format("\n    {} {} › {} {}", color.yellow("~"), short_name(open.kind, from),
-                       short_name(open.kind, open.to),
-                       color.dim(fmt::format("rename {}", kind_name(open.kind))));
+void declare(flag_set& flags, project::rename_answers& into) {
+  flags.text("--hints", "JSON", into.hints, "answers to rename questions");
+  flags.text("--hints-file", "FILE", into.hints_file, "the same from a file");
+  flags.toggle("--no-renames", into.refuse_renames, "whatever looks renamed is new");
+}
+
+int leave_open(const console& terminal, std::string_view command,
+               const std::vector<diff::question>& open) {
+  const paint& color = terminal.err();
+  terminal.complain(fmt::format(
+      "{} {} [GENERATE.MISSING_HINTS]", color.red("error:"),
+      open.size() == 1 ? "a question is open" : fmt::format("{} questions are open", open.size())));
+  for (const diff::question& one : open) {
+    terminal.complain(explain(color, one));
+    for (const std::string& hint : diff::hints_that_answer(one)) {
+      terminal.complain(fmt::format("      {}", color.dim(hint)));
+    }
   }
-  return out;
+  terminal.complain(
+      fmt::format("  {} sluice {} --hints '[…]' with one line for each, or --no-renames",
+                  color.green("next:"), command));
+  if (terminal.chosen().json || !terminal.is_watched()) {
+    terminal.data(diff::missing_hints_json(open, json_schema_version));
+  }
+  return static_cast<int>(failure::needs_input);
 }
 
 }  // namespace sluice::cli

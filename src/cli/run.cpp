@@ -37,6 +37,7 @@ constexpr std::array aliases = {
 constexpr std::array all_commands = {
     command{"generate", "write a migration from what changed in the schema", run_generate},
     command{"migrate", "apply the migrations that a database doesn't have yet", run_migrate},
+    command{"diff", "print the SQL between two snapshots", run_diff},
     command{"status", "show which migrations a database has", run_status},
     command{"db", "run a private PostgreSQL server for this project", run_db},
     command{"up", "upgrade the format of a migrations folder", run_up},

@@ -5,11 +5,9 @@
 #include <utility>
 
 #include "base/error.hpp"
-#include "base/file.hpp"
 #include "base/text.hpp"
 #include "config/drizzle_config.hpp"
 #include "ddl/statement.hpp"
-#include "diff/hints.hpp"
 #include "frontend/typescript/load.hpp"
 #include "migrations/folder.hpp"
 #include "migrations/names.hpp"
@@ -52,33 +50,6 @@ void expect_valid(const remark_list& said) {
                   ? "the schema has a mistake"
                   : concat("the schema has ", std::to_string(said.errors()), " mistakes"))
       .advise("correct what is listed above; nothing was written");
-}
-
-diff::answers given_answers(const generate_request& asked) {
-  diff::answers out;
-  if (asked.hints_file) {
-    out = diff::parse_hints(read_file(*asked.hints_file), *asked.hints_file);
-  } else if (asked.hints) {
-    out = diff::parse_hints(*asked.hints, "--hints");
-  }
-  out.refuse_all = asked.refuse_renames;
-  return out;
-}
-
-// Asks one question at a time: an answer takes candidates from the others and raises new ones.
-diff::outcome compare(const model::database& before, const model::database& after,
-                      diff::answers given, const generate_callbacks& to) {
-  for (;;) {
-    diff::outcome out = diff::compare(before, after, given);
-    if (out.questions.empty() || !to.ask) return out;
-    const diff::question& open = out.questions.front();
-    if (const std::optional<std::size_t> chosen = to.ask(open)) {
-      given.renames.push_back(
-          {.kind = open.kind, .from = open.candidates.at(*chosen), .to = open.to});
-    } else {
-      given.created.emplace_back(open.kind, open.to);
-    }
-  }
 }
 
 std::int64_t now() {
@@ -184,7 +155,7 @@ generate_result generate(const generate_request& asked, const generate_callbacks
   expect_valid(said);
 
   result.schema = summarize(loaded.database);
-  const diff::outcome changes = compare(before.database, loaded.database, given_answers(asked), to);
+  const diff::outcome changes = compare(before.database, loaded.database, asked.answers, to.ask);
   if (!changes.questions.empty()) {
     result.end = generate_result::outcome::needs_input;
     result.questions = changes.questions;

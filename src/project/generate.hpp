@@ -1,7 +1,6 @@
 // From a schema to a migration file: evaluate, compare with the last snapshot, plan, write.
 #pragma once
 
-#include <cstddef>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -11,7 +10,7 @@
 
 #include "base/diagnostic.hpp"
 #include "config/values.hpp"
-#include "diff/compare.hpp"
+#include "project/renames.hpp"
 #include "project/summary.hpp"
 #include "project/surroundings.hpp"
 #include "script/engine.hpp"
@@ -24,9 +23,7 @@ struct generate_request {
   std::optional<std::string> name;
   bool custom = false;
   bool dry_run = false;
-  std::optional<std::string> hints;       // JSON text
-  std::optional<std::string> hints_file;  // or the file that holds it
-  bool refuse_renames = false;
+  rename_answers answers;
   bool strict_imports = false;
   bool use_cache = true;
   script::limits bounds;
@@ -36,8 +33,7 @@ struct generate_request {
 struct generate_callbacks {
   std::function<void(const diagnostic&)> remark;
   std::function<void(std::string_view)> console;  // what the schema files print
-  // Which candidate was renamed, or nothing where it is new. Empty: there is nobody to ask.
-  std::function<std::optional<std::size_t>(const diff::question&)> ask;
+  ask_rename ask;
 };
 
 struct generate_result {

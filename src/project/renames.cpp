@@ -1,0 +1,40 @@
+#include "project/renames.hpp"
+
+#include "base/file.hpp"
+#include "diff/hints.hpp"
+
+namespace sluice::project {
+
+namespace {
+
+diff::answers read(const rename_answers& given) {
+  diff::answers out;
+  if (given.hints_file) {
+    out = diff::parse_hints(read_file(*given.hints_file), *given.hints_file);
+  } else if (given.hints) {
+    out = diff::parse_hints(*given.hints, "--hints");
+  }
+  out.refuse_all = given.refuse_renames;
+  return out;
+}
+
+}  // namespace
+
+// Asks one question at a time: an answer takes candidates from the others and raises new ones.
+diff::outcome compare(const model::database& before, const model::database& after,
+                      const rename_answers& given, const ask_rename& ask) {
+  diff::answers answers = read(given);
+  for (;;) {
+    diff::outcome out = diff::compare(before, after, answers);
+    if (out.questions.empty() || !ask) return out;
+    const diff::question& open = out.questions.front();
+    if (const std::optional<std::size_t> chosen = ask(open)) {
+      answers.renames.push_back(
+          {.kind = open.kind, .from = open.candidates.at(*chosen), .to = open.to});
+    } else {
+      answers.created.emplace_back(open.kind, open.to);
+    }
+  }
+}
+
+}  // namespace sluice::project
