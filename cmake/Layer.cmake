@@ -13,8 +13,6 @@ if(SLUICE_DEVELOPER)
   target_compile_options(sluice_warnings INTERFACE $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>)
 endif()
 if(SLUICE_SANITIZE)
-  # g++ 12 takes std::regex for uninitialised where it is instrumented.
-  target_compile_options(sluice_warnings INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
   # What the sanitizers add makes g++ see uninitialized memory in <regex>; they look for it themselves.
   target_compile_options(sluice_warnings INTERFACE -fsanitize=${SLUICE_SANITIZE}
                          -fno-sanitize-recover=all -fno-omit-frame-pointer -Wno-maybe-uninitialized)

@@ -1,0 +1,31 @@
+// A piece of SQL as tokens: enough to see which names it uses, without knowing its grammar. The
+// model keeps conditions, expressions and views as text.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sluice::model {
+
+struct sql_token {
+  enum class form {
+    word,       // unquoted, in lower case: a keyword, a type, a function, a column
+    name,       // an identifier in quotation marks, without them
+    literal,    // a string's content: 'a', E'a', $tag$a$tag$
+    number,     // as it stands
+    parameter,  // $1
+    symbol,     // one character
+  };
+  form kind = form::symbol;
+  std::string text;
+
+  bool is_word(std::string_view word) const { return kind == form::word && text == word; }
+  bool is_symbol(char sign) const { return kind == form::symbol && text[0] == sign; }
+};
+
+// Without comments. Lexical structure: PostgreSQL's documentation, chapter 4.1. What is not closed
+// ends with the text.
+std::vector<sql_token> sql_tokens(std::string_view sql);
+
+}  // namespace sluice::model
