@@ -4,9 +4,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstring>
-#include <fcntl.h>
 #include <signal.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <thread>
@@ -14,6 +12,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/file_lock.hpp"
 #include "base/text.hpp"
 #include "cluster/installation.hpp"
 #include "cluster/own_file.hpp"
@@ -31,26 +30,8 @@ constexpr auto look_again = 3ms;
 constexpr auto longest_start = 60s;
 constexpr auto longest_stop = 30s;
 constexpr std::size_t log_lines_in_errors = 12;
-
 // Two processes that start or stop one cluster take turns.
-class turn {
- public:
-  explicit turn(const fs::path& folder)
-      : fd_(::open((folder / "cluster.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
-    if (fd_ >= 0) {
-      while (::flock(fd_, LOCK_EX) != 0 && errno == EINTR) {
-      }
-    }
-  }
-  ~turn() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  turn(const turn&) = delete;
-  turn& operator=(const turn&) = delete;
-
- private:
-  int fd_;
-};
+constexpr const char* lock_name = "cluster.lock";
 
 // Not a dead one either that waits for its parent: in a container nobody may ever ask for it.
 bool is_alive(pid_t process) {
@@ -235,7 +216,7 @@ started server::start() {
   std::error_code none;
   started out;
   make_places(places_);
-  const turn mine(places_.folder);
+  const file_lock turn(places_.folder / lock_name);
   out.notes = places_.notes;
   out.url = url();
   if (process()) {
@@ -276,7 +257,7 @@ bool server::destroy() {
     return false;
   }
   {
-    const turn mine(places_.folder);
+    const file_lock turn(places_.folder / lock_name);
     stop();
     std::error_code failed;
     fs::remove_all(places_.data, failed);

@@ -12,13 +12,11 @@
 // older migration (--prefix none) its rename comes after 3, and until then the staged one is the
 // newest.
 #include <algorithm>
-#include <cerrno>
-#include <fcntl.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/file_lock.hpp"
 #include "base/text.hpp"
 #include "migrations/folder.hpp"
 #include "migrations/journal.hpp"
@@ -37,25 +35,6 @@ error cannot_write(const fs::path& file, const std::error_code& why) {
   return error(failure::general, "FILE.WRITE", concat("cannot write ", file.string()))
       .because(why.message());
 }
-
-// Held while a process appends; its end releases it, whatever that end is.
-class folder_lock {
- public:
-  explicit folder_lock(const fs::path& directory)
-      : descriptor_(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-    // File systems without locks have to do without.
-    while (descriptor_ >= 0 && ::flock(descriptor_, LOCK_EX) != 0 && errno == EINTR) {
-    }
-  }
-  ~folder_lock() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  folder_lock(const folder_lock&) = delete;
-  folder_lock& operator=(const folder_lock&) = delete;
-
- private:
-  int descriptor_;
-};
 
 void rename_file(const fs::path& from, const fs::path& to) {
   std::error_code failed;
@@ -146,7 +125,7 @@ void folder::append(const entry& added, const std::string& sql, const std::strin
   make_meta(directory_);
   const fs::path meta = directory_ / "meta";
   const fs::path journal_file = meta / journal_name;
-  const folder_lock lock(meta);
+  const file_lock lock(meta);
 
   // A new folder's journal may have come from make_meta().
   const std::optional<std::string> now = read_file_if_exists(journal_file);

@@ -20,14 +20,7 @@ class enum_writer {
   explicit enum_writer(pass& on) : on_(on), tree_(on.tree) {}
 
   void run() {
-    for (index at = 0; at < tree_.size();) {
-      if (tree_[at].erased) {
-        at = tree_[at].next;
-        continue;
-      }
-      if (tree_[at].what == kind::enum_declaration) write(at);
-      ++at;
-    }
+    on_.for_each(kind::enum_declaration, [&](index at) { write(at); });
   }
 
  private:

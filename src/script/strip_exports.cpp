@@ -10,6 +10,16 @@ std::string module_writer::access(index name) const {
   return tree_[name].what == kind::string ? concat("[", text, "]") : concat(".", text);
 }
 
+module_writer::specifier_names module_writer::names_of(index specifier) const {
+  specifier_names found;
+  for (const index part : tree_.children(specifier)) {
+    if (tree_[part].what != kind::identifier && tree_[part].what != kind::string) continue;
+    if (found.from == none) found.from = part;
+    found.to = part;
+  }
+  return found;
+}
+
 std::string module_writer::key(index name) const {
   const std::string_view text = on_.text(name);
   // As a plain key it would set the prototype.
@@ -99,13 +109,7 @@ void module_writer::write_clause(index at, index clause) {
   for (const index each : tree_.children(clause)) {
     if (tree_[each].what != kind::export_specifier) continue;
     if (tree_.child(each, kind::word_type) != none) continue;
-    index local = none;
-    index exported = none;
-    for (const index part : tree_.children(each)) {
-      if (tree_[part].what != kind::identifier && tree_[part].what != kind::string) continue;
-      if (local == none) local = part;
-      exported = part;
-    }
+    const auto [local, exported] = names_of(each);
     const std::string_view name = on_.text(local);
     const auto binding = bindings_.find(name);
     const bool imported = binding != bindings_.end() && !names_.is_top_level(name);
@@ -138,13 +142,7 @@ void module_writer::write_export_from(index at, index source) {
         only_types = !any;
         continue;
       }
-      index imported = none;
-      index exported = none;
-      for (const index part : tree_.children(each)) {
-        if (tree_[part].what != kind::identifier && tree_[part].what != kind::string) continue;
-        if (imported == none) imported = part;
-        exported = part;
-      }
+      const auto [imported, exported] = names_of(each);
       exports_.push_back({key(exported), concat(module, access(imported))});
       any = true;
       only_types = false;

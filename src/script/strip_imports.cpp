@@ -67,13 +67,7 @@ void module_writer::scan_clause(index clause, import_record& record) {
               tree_.child(specifier, kind::word_typeof) != none) {
             continue;
           }
-          index imported = none;
-          index local = none;
-          for (const index part : tree_.children(specifier)) {
-            if (tree_[part].what != kind::identifier && tree_[part].what != kind::string) continue;
-            if (imported == none) imported = part;
-            local = part;
-          }
+          const auto [imported, local] = names_of(specifier);
           bind(local, concat(module(), access(imported)));
         }
         break;

@@ -73,6 +73,12 @@ class module_writer {
     return name;
   }
   std::string variable() { return concat(prefix_, std::to_string(++variables_)); }
+  // `x as y` of an import or export; both are `x` where it stands alone.
+  struct specifier_names {
+    index from = none;
+    index to = none;
+  };
+  specifier_names names_of(index specifier) const;
   std::string key(index name) const;
   std::string access(index name) const;
   bool starts_statement(index at) const;

@@ -17,14 +17,7 @@ class namespace_writer {
   explicit namespace_writer(pass& on) : on_(on), tree_(on.tree) {}
 
   void run() {
-    for (index at = 0; at < tree_.size();) {
-      if (tree_[at].erased) {
-        at = tree_[at].next;
-        continue;
-      }
-      if (tree_[at].what == kind::namespace_declaration) write(at);
-      ++at;
-    }
+    on_.for_each(kind::namespace_declaration, [&](index at) { write(at); });
   }
 
  private:

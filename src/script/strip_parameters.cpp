@@ -68,29 +68,20 @@ void assign_after_super(pass& on, index body, const std::string& assigned) {
 
 void rewrite_parameter_properties(pass& on) {
   const syntax_tree& tree = on.tree;
-  for (index at = 0; at < tree.size();) {
-    if (tree[at].erased) {
-      at = tree[at].next;
-      continue;
+  on.for_each(kind::method, [&](index at) {
+    const index parameters = tree.child(at, kind::formal_parameters);
+    const index body = tree.child(at, kind::block);
+    if (parameters == none || body == none) return;
+    const properties found = properties_of(on, parameters);
+    if (found.fields.empty()) return;
+    // Fields of a class are defined before its constructor runs, these first.
+    on.changes.insert(tree[tree[at].parent].start + 1, found.fields);
+    if (has_base(tree, at)) {
+      assign_after_super(on, body, found.assignments);
+    } else {
+      on.changes.insert(tree[body].start + 1, concat(" ", found.assignments, ";"));
     }
-    if (tree[at].what == kind::method) {
-      const index parameters = tree.child(at, kind::formal_parameters);
-      const index body = tree.child(at, kind::block);
-      if (parameters != none && body != none) {
-        const properties found = properties_of(on, parameters);
-        if (!found.fields.empty()) {
-          // Fields of a class are defined before its constructor runs, these first.
-          on.changes.insert(tree[tree[at].parent].start + 1, found.fields);
-          if (has_base(tree, at)) {
-            assign_after_super(on, body, found.assignments);
-          } else {
-            on.changes.insert(tree[body].start + 1, concat(" ", found.assignments, ";"));
-          }
-        }
-      }
-    }
-    ++at;
-  }
+  });
 }
 
 }  // namespace sluice::script::stripping

@@ -34,6 +34,18 @@ struct pass {
   }
   [[noreturn]] void refuse(std::size_t offset, const std::string& what,
                            const std::string& hint) const;
+  // Every node of a kind, but those within what is erased; outer ones first.
+  template <typename Visit>
+  void for_each(kind wanted, const Visit& visit) const {
+    for (index at = 0; at < tree.size();) {
+      if (tree[at].erased) {
+        at = tree[at].next;
+        continue;
+      }
+      if (tree[at].what == wanted) visit(at);
+      ++at;
+    }
+  }
 };
 
 // Blanks types and refuses what cannot be evaluated.
