@@ -1,98 +1,104 @@
-// Compares the differ with drizzle-kit's on generated pairs of snapshots:
-//   node compare.cjs DRIVER [--seed 1] [--count 300] [--mode plain|renames]
-//     [--url postgresql://… [--judge catalog|dump|both] [--judged all|different]] [--verbose]
-// Without a database every difference must be one of those that are meant (differences.cjs). With one, each
-// pair is also applied: drizzle-kit's SQL must be wrong wherever ours is another, and ours right.
+// Compares the differ with drizzle-kit's on generated pairs of snapshots, and both with PostgreSQL:
+//   node compare.cjs DRIVER URL [--mode all|plain|refused|accepted] [--seed 1] [--count 300]
+//     [--judge catalog|dump|both] [--shrink 3] [--keep FOLDER] [--strict] [--verbose]
+// Ours has to be drizzle-kit's text wherever that is right, and with --strict right on every pair. Where it is not,
+// the first pairs of the most frequent classes are made as small as they get and kept as two snapshots.
 'use strict';
-const { spawn } = require('node:child_process');
-const { once } = require('node:events');
-const readline = require('node:readline');
+const fs = require('node:fs');
+const path = require('node:path');
 const { parseArgs } = require('node:util');
-const { kinds } = require('./differences.cjs');
-const { pair } = require('./pairs.cjs');
+const { classOf } = require('./classes.cjs');
+const { Driver, empty } = require('./driver.cjs');
+const { Judge } = require('./judge.cjs');
+const kit = require('./kit.cjs');
+const { modes, pair } = require('./pairs.cjs');
+const { shrink } = require('./shrink.cjs');
 
 const breakpoint = '--> statement-breakpoint\n';
-const empty = {
-  id: '00000000-0000-4000-8000-000000000000', prevId: '00000000-0000-0000-0000-000000000000', version: '7',
-  dialect: 'postgresql', tables: {}, enums: {}, schemas: {}, sequences: {}, roles: {}, policies: {}, views: {},
-  _meta: { schemas: {}, tables: {}, columns: {} } };
 
-class Driver {
-  constructor(program) {
-    this.child = spawn(program, { stdio: ['pipe', 'pipe', 'inherit'] });
-    this.lines = readline.createInterface({ input: this.child.stdout })[Symbol.asyncIterator]();
+// `is`: "equal", "kit wrong", "unbuilt" or, which is a failure, "ours wrong", "both wrong", "equal and wrong",
+// "kit right", "no SQL"; `about`: which kind of it.
+async function examine(driver, judge, made) {
+  const ours = await driver.diff(made.before, made.after, made.renames);
+  if (!Array.isArray(ours)) return { is: 'no SQL', about: ours.error };
+  const createBefore = await driver.diff(empty, made.before);
+  const createAfter = await driver.diff(empty, made.after);
+  const verdict = await judge.verdict(createBefore, ours, createAfter);
+  if (verdict.is === 'unjudged') return { is: 'unbuilt', about: verdict.why };
+  const wrong = verdict.is === 'right' ? undefined : { about: classOf(verdict), why: verdict.why };
+  if (made.crash) return { is: wrong ? 'both wrong' : 'kit wrong', about: 'crashes', ...wrong };
+  if (made.statements.join(breakpoint) === ours.join(breakpoint)) return wrong ? { is: 'equal and wrong', ...wrong } : { is: 'equal', about: '' };
+  const theirs = await judge.verdict(createBefore, made.statements.join(breakpoint).split(breakpoint), createAfter);
+  if (theirs.is === 'right') return { is: wrong ? 'ours wrong' : 'kit right', about: 'another text', ...wrong };
+  return wrong ? { is: 'both wrong', ...wrong } : { is: 'kit wrong', about: classOf(theirs) };
+}
+
+// drizzle-kit's answer to a pair that was made smaller.
+const again = async (one) => ({ ...one, ...(await kit.diff(one.before, one.after, kit.accepting(one.renames))) });
+
+function keep(folder, made) {
+  fs.mkdirSync(folder, { recursive: true });
+  for (const [name, value] of [['before', made.before], ['after', made.after], ['hints', made.hints]]) {
+    fs.writeFileSync(path.join(folder, `${name}.json`), `${JSON.stringify(value, null, 2)}\n`);
   }
-  async diff(before, after, renames = []) {
-    if (!this.child.stdin.write(`${JSON.stringify({ before, after, renames })}\n`)) await once(this.child.stdin, 'drain');
-    const { value, done } = await this.lines.next();
-    if (done) throw new Error('the driver stopped');
-    return JSON.parse(value);
-  }
-  close() {
-    this.child.stdin.end();
-  }
+}
+
+async function explain(driver, judge, made, found, folder) {
+  const small = await again(await shrink(made, async (one) => {
+    const next = await examine(driver, judge, await again(one));
+    return next.is === found.is && next.about === found.about;
+  }));
+  keep(folder, small);
+  const ours = await driver.diff(small.before, small.after, small.renames);
+  const { why } = await examine(driver, judge, small);
+  console.log([`\n${found.is}: ${found.about} (seed ${made.seed}, ${made.mode}; ${made.done})`, `  ${(why ?? '').replaceAll('\n', '\n  ')}`,
+    ...[].concat(ours).map((one) => `  sluice ${one}`), ...(small.statements ?? [small.crash]).map((one) => `  kit    ${one}`),
+    `  sluice diff ${folder}/before.json ${folder}/after.json --hints-file ${folder}/hints.json --no-renames`].join('\n'));
 }
 
 async function main() {
-  const { values, positionals } = parseArgs({
+  const { values, positionals: [program, url] } = parseArgs({
     allowPositionals: true,
     options: {
-      seed: { type: 'string', default: '1' }, count: { type: 'string', default: '300' },
-      mode: { type: 'string', default: 'plain' }, url: { type: 'string' }, judge: { type: 'string', default: 'catalog' },
-      judged: { type: 'string', default: 'all' }, verbose: { type: 'boolean', default: false } } });
-  const driver = new Driver(positionals[0]);
-  const judge = values.url ? await new (require('./judge.cjs').Judge)(values.url, { by: values.judge }).open() : undefined;
-  const count = {};
-  const add = (what) => (count[what] = (count[what] ?? 0) + 1);
-  let failures = 0;
-  const complain = (made, what, ...details) => {
-    failures++;
-    add(`WRONG: ${what}`);
-    if (failures <= 10 || values.verbose) console.log([`seed ${made.seed} (${made.mode}): ${what}; ${made.done}; ${made.renames}`, ...details].join('\n'), '\n');
-  };
-
+      seed: { type: 'string', default: '1' }, count: { type: 'string', default: '300' }, mode: { type: 'string', default: 'all' },
+      judge: { type: 'string', default: 'catalog' }, shrink: { type: 'string', default: '3' }, keep: { type: 'string', default: 'build/diff-failures' },
+      strict: { type: 'boolean', default: false }, verbose: { type: 'boolean', default: false } } });
+  const driver = new Driver(program);
+  const judge = await new Judge(url, { by: values.judge }).open();
   const first = Number(values.seed);
-  for (let seed = first; seed < first + Number(values.count); seed++) {
-    const made = await pair(seed, values.mode);
-    const ours = await driver.diff(made.before, made.after, made.renames);
-    if (made.crash) {
-      add('drizzle-kit crashes');
-      continue;
-    }
-    if (!Array.isArray(ours)) {
-      complain(made, 'no SQL', ours.error);
-      continue;
-    }
-    const same = made.statements.join(breakpoint) === ours.join(breakpoint);
-    const kit = made.statements.join(breakpoint).split(breakpoint);
-    const named = same ? [] : kinds(kit, ours, made);
-    add(same ? 'equal' : 'different');
-    for (const name of named) add(`difference: ${name}`);
-    if (!same && !named.length) complain(made, 'a difference without a name', ...difference(kit, ours));
-    if (!judge || (same && values.judged === 'different')) continue;
-
-    const createBefore = await driver.diff(empty, made.before);
-    const createAfter = await driver.diff(empty, made.after);
-    const verdict = await judge.verdict(createBefore, ours, createAfter);
-    add(`${same ? 'equal' : 'different'}, ours ${verdict.is}`);
-    if (verdict.is === 'unjudged') complain(made, 'a schema that can not be built', verdict.why);
-    if (verdict.is !== 'right' && values.verbose) console.log(`seed ${seed}: ours ${verdict.is} (${same ? 'equal' : 'different'}): ${verdict.why}\n`);
-    if (same || verdict.is === 'unjudged') continue;
-    const theirs = await judge.verdict(createBefore, kit, createAfter);
-    add(`different, drizzle-kit ${theirs.is}`);
-    if (theirs.is === 'right') complain(made, 'drizzle-kit is right and we write something else', ...difference(kit, ours));
-    else if (verdict.is !== 'right') add(`both wrong`);
+  const chosen = values.mode === 'all' ? modes : [values.mode];
+  const classes = new Map();
+  const totals = {};
+  for (let i = 0; i < Number(values.count); i++) {
+    const made = await pair(first + i, chosen[i % chosen.length]);
+    const found = await examine(driver, judge, made);
+    (totals[made.mode] ??= {})[found.is] = (totals[made.mode][found.is] ?? 0) + 1;
+    if (found.is === 'equal') continue;
+    const name = `${found.is}\t${found.about}`;
+    if (!classes.has(name)) classes.set(name, []);
+    classes.get(name).push({ made, found });
+    if (values.verbose && found.is !== 'kit wrong') console.log(`seed ${made.seed} (${made.mode}): ${found.is}: ${found.about}\n${found.why ?? ''}\n`);
   }
-  driver.close();
-  if (judge) await judge.close();
-  for (const [what, times] of Object.entries(count).sort()) console.log(`${times}\t${what}`);
-  process.exitCode = failures ? 1 : 0;
-}
 
-function difference(kit, ours) {
-  const only = (list, other, mark) => list.filter((one) => !other.includes(one)).map((one) => `${mark} ${one}`);
-  const lines = [...only(kit, ours, 'kit   '), ...only(ours, kit, 'sluice')];
-  return lines.length ? lines : ['the order differs', ...ours.map((one) => `sluice ${one}`), ...kit.map((one) => `kit    ${one}`)];
+  const ranked = [...classes].sort((a, b) => b[1].length - a[1].length);
+  const bad = ranked.filter(([, [{ found }]]) => !['kit wrong', 'unbuilt'].includes(found.is));
+  for (const [, [{ made, found }]] of bad.slice(0, Number(values.shrink))) {
+    await explain(driver, judge, made, found, path.resolve(values.keep, `${made.mode}-${made.seed}`));
+  }
+  for (const title of ['kit wrong', 'unbuilt', ...new Set(bad.map(([, [{ found }]]) => found.is))]) {
+    const list = ranked.filter(([, [{ found }]]) => found.is === title);
+    if (list.length) console.log(`\n${title}, ${list.reduce((sum, [, all]) => sum + all.length, 0)}:`);
+    for (const [name, all] of list) {
+      const seeds = title === 'kit wrong' ? '' : `   ${all.slice(0, 5).map(({ made }) => `${made.mode} ${made.seed}`).join(', ')}`;
+      console.log(`${String(all.length).padStart(5)}  ${name.split('\t')[1]}${seeds}`);
+    }
+  }
+  console.log('');
+  for (const [mode, found] of Object.entries(totals)) console.log(`${mode}: ${Object.entries(found).sort().map(([is, many]) => `${many} ${is}`).join(', ')}`);
+  driver.close();
+  await judge.close();
+  const failures = values.strict ? bad : bad.filter(([, [{ found }]]) => ['kit right', 'ours wrong', 'no SQL'].includes(found.is));
+  process.exitCode = failures.length ? 1 : 0;
 }
 
 main();

@@ -16,8 +16,6 @@ inside._compile(
 );
 const kit = inside.exports();
 
-const dotted = (...parts) => parts.filter((part) => part).join('.');
-
 // One resolver for every kind. `pick(to, left)` returns the one of `left` that it was before, or nothing.
 function resolver(pick) {
   return async ({ created, deleted, tableName, schema }) => {
@@ -42,25 +40,42 @@ function resolver(pick) {
   };
 }
 
-// Statements, and the renames that were accepted as "a.b->a.c". `accept(to, left)` decides.
+// Statements; the renames that were accepted, as "a.b->a.c" and as hints; `crash` where it throws.
+// `accept(kind, to, left, table)` decides.
 async function diff(before, after, accept = () => undefined) {
   const renames = [];
-  const named = (name) =>
+  const hints = [];
+  const named = (kind, name) =>
     resolver((to, left, table, schema) => {
-      const from = accept(to, left);
-      if (from) renames.push(`${name(from, table, schema)}->${name(to, table, schema)}`);
+      const from = accept(kind, to, left, table);
+      if (!from) return undefined;
+      renames.push(`${name(from, table, schema).join('.')}->${name(to, table, schema).join('.')}`);
+      hints.push({ type: 'rename', kind, from: name(from, table, schema), to: name(to, table, schema) });
       return from;
     });
-  const plain = named((one) => one.name);
-  const inSchema = named((one) => dotted(one.schema || 'public', one.name));
-  const inTable = named((one, table, schema) => dotted(schema || 'public', table, one.name));
-  const outside = named((one) => dotted(one.on.replaceAll('"', ''), one.name));
-  const prev = kit.pgSchema.parse(before);
-  const cur = kit.pgSchema.parse(after);
-  const { sqlStatements } = await kit.applyPgSnapshotsDiff(
-    kit.squashPgScheme(prev), kit.squashPgScheme(cur),
-    plain, inSchema, inSchema, inTable, outside, plain, inSchema, inTable, inSchema, prev, cur);
-  return { statements: sqlStatements, renames };
+  const plain = (kind) => named(kind, (one) => [one.name]);
+  const inSchema = (kind) => named(kind, (one) => [one.schema || 'public', one.name]);
+  const inTable = (kind) => named(kind, (one, table, schema) => [schema || 'public', table, one.name]);
+  const outside = named('policy', (one) => [...one.on.replaceAll('"', '').split('.'), one.name]);
+  try {
+    const prev = kit.pgSchema.parse(before);
+    const cur = kit.pgSchema.parse(after);
+    const { sqlStatements } = await kit.applyPgSnapshotsDiff(
+      kit.squashPgScheme(prev), kit.squashPgScheme(cur), plain('schema'), inSchema('enum'), inSchema('sequence'),
+      inTable('policy'), outside, plain('role'), inSchema('table'), inTable('column'), inSchema('view'), prev, cur);
+    return { statements: sqlStatements, renames, hints };
+  } catch (error) {
+    return { crash: String(error.stack).split('\n').slice(0, 2).join(' '), renames, hints };
+  }
 }
 
-module.exports = { diff };
+// The renames of a list are accepted, nothing else.
+function accepting(renames) {
+  const last = (name) => name.split('.').pop();
+  return (kind, to, left) => {
+    const names = renames.map((one) => one.split('->').map(last)).filter(([, name]) => name === to.name).map(([from]) => from);
+    return left.find((one) => names.includes(one.name));
+  };
+}
+
+module.exports = { accepting, diff };

@@ -1,237 +1,231 @@
-// Random changes to a random database.
+// Random changes to a random database: anywhere, or several on one object.
 'use strict';
-const { types } = require('./database.cjs');
+const { largest } = require('./database.cjs');
+const { renames } = require('./renames.cjs');
+const { groupOf, isComparable, types } = require('./vocabulary.cjs');
 
-const anyTable = (db) => (db.tables.length ? db.random.pick(db.tables) : undefined);
-const anyColumn = (db) => {
-  const table = anyTable(db);
-  return table?.columns.length ? { table, column: db.random.pick(table.columns) } : {};
-};
 const remove = (list, one) => list.splice(list.indexOf(one), 1);
-// Foreign keys want the same type on both sides.
-const unlink = (db, column) => {
-  for (const table of db.tables) {
-    table.foreignKeys = table.foreignKeys.filter((key) => !key.columns.includes(column) && !key.target.includes(column));
-  }
-};
+const pick = (db, list) => (list.length ? db.random.pick(list) : undefined);
 
+// What can be done to an object, by its kind.
 const changes = {
-  addSchema: (db) => db.addSchema(),
-  addEnum: (db) => db.addEnum(),
-  addSequence: (db) => db.addSequence(),
-  addRole: (db) => db.addRole(),
-  addTable: (db) => db.addTable(),
-  addForeignKey: (db) => db.addForeignKey(),
-  addView: (db) => db.addView(),
-  addOuterPolicy: (db) => db.addOuterPolicy(),
-  addColumn: (db) => anyTable(db) && db.addColumn(anyTable(db)),
-  addColumns: (db) => {
-    const table = anyTable(db);
-    for (let i = db.random.below(4); table && i > 0; i--) db.addColumn(table);
+  database: {
+    addSchema: (db) => db.addSchema(),
+    addEnum: (db) => db.addEnum(),
+    addSequence: (db) => db.addSequence(),
+    addRole: (db) => db.addRole(),
+    addTable: (db) => db.addTable(),
+    addForeignKey: (db) => db.tables.length && db.addForeignKey(),
+    addView: (db) => db.tables.length && db.addView(),
+    addOuterPolicy: (db) => db.addOuterPolicy(),
   },
-  addUnique: (db) => anyTable(db) && db.addUnique(anyTable(db)),
-  addCheck: (db) => anyTable(db) && db.addCheck(anyTable(db)),
-  addIndex: (db) => anyTable(db) && db.addIndex(anyTable(db)),
-  addPolicy: (db) => anyTable(db) && db.addPolicy(anyTable(db)),
-
-  dropTable: (db) => anyTable(db) && db.dropTable(anyTable(db)),
-  dropColumn: (db) => {
-    const { table, column } = anyColumn(db);
-    if (column) db.dropColumn(table, column);
-  },
-  dropEnum: (db) => db.enums.length && db.dropEnum(db.random.pick(db.enums)),
-  dropSequence: (db) => db.sequences.length && remove(db.sequences, db.random.pick(db.sequences)),
-  dropRole: (db) => {
-    const used = new Set([...db.tables.flatMap((one) => one.policies), ...db.policies].flatMap((one) => one.to));
-    const free = db.roles.filter((one) => !used.has(one));
-    if (free.length) remove(db.roles, db.random.pick(free));
-  },
-  dropSchema: (db) => {
-    const all = [...db.tables, ...db.enums, ...db.sequences, ...db.views];
-    const free = db.schemas.filter((schema) => !all.some((one) => one.schema === schema));
-    if (free.length) remove(db.schemas, db.random.pick(free));
-  },
-  dropView: (db) => db.views.length && remove(db.views, db.random.pick(db.views)),
-  dropOuterPolicy: (db) => db.policies.length && remove(db.policies, db.random.pick(db.policies)),
-  dropPart: (db) => {
-    const table = anyTable(db);
-    const list = table && table[db.random.pick(['uniques', 'checks', 'indexes', 'foreignKeys', 'policies'])];
-    if (list?.length) remove(list, db.random.pick(list));
-    db.dropDangling();
-  },
-
-  changeDefault: (db) => {
-    const { column } = anyColumn(db);
-    if (!column || column.identity || column.generated || column.type.group === 'serial') return;
-    column.default = db.random.chance(0.3) ? undefined : db.anyDefault(column.type);
-  },
-  changeNotNull: (db) => {
-    const { table, column } = anyColumn(db);
-    if (!column || column.primaryKey || column.identity || table.primaryKey?.columns.includes(column)) return;
-    column.notNull = !column.notNull;
-  },
-  changeType: (db) => {
-    const { table, column } = anyColumn(db);
-    if (!column || column.generated || column.identity) return;
-    const near = types.filter((one) => one.group === column.type.group);
-    column.type = near.length && db.random.chance(0.8) ? { ...db.random.pick(near) } : db.anyType();
-    if (column.default !== undefined) column.default = db.random.chance(0.8) ? db.anyDefault(column.type) : undefined;
-    unlink(db, column);
-    table.indexes = table.indexes.filter((one) => !one.columns.some((part) => part.column === column && (part.opclass || column.type.type === 'json')));
-    if (column.type.type === 'json') {
-      table.uniques = table.uniques.filter((one) => !one.columns.includes(column));
-      if (table.primaryKey?.columns.includes(column)) table.primaryKey = undefined;
-      column.primaryKey = false;
-    }
-    db.dropDangling();
-  },
-  changeToEnum: (db) => {
-    if (!db.enums.length) return;
-    const { column } = anyColumn(db);
-    if (!column || column.generated || column.identity || column.primaryKey || column.type.group !== 'text') return;
-    column.type = { enumType: db.random.pick(db.enums), array: false };
-    unlink(db, column);
-    if (column.default !== undefined) column.default = db.anyDefault(column.type);
-  },
-  changeIdentity: (db) => {
-    const { column } = anyColumn(db);
-    if (!column || column.default !== undefined || column.generated || !['integer', 'bigint'].includes(column.type.type)) return;
-    if (!column.identity) {
-      column.identity = { always: db.random.chance(0.5), options: db.sequenceOptions(column.type.type) };
-      column.notNull = true;
-    } else if (db.random.chance(0.4)) {
-      column.identity = undefined;
-      if (db.random.chance(0.5) && !column.primaryKey) column.notNull = false;
-    } else {
-      column.identity = { always: db.random.chance(0.5), options: db.sequenceOptions(column.type.type) };
-    }
-  },
-  changeGenerated: (db) => {
-    const { column } = anyColumn(db);
-    if (!column || column.default !== undefined || column.identity || column.primaryKey || column.type.group !== 'number') return;
-    unlink(db, column);
-    column.generated = column.generated && db.random.chance(0.5) ? undefined : db.random.pick(['1 + 1', '2 * 3', '7']);
-  },
-  changePrimaryKey: (db) => {
-    const table = anyTable(db);
-    if (!table) return;
-    const had = table.primaryKey;
-    for (const one of table.columns) one.primaryKey = false;
-    table.primaryKey = undefined;
-    const able = db.comparable(table);
-    if (able.length && db.random.chance(0.3)) {
-      const column = db.random.pick(able);
-      if (db.isKey(table, [column])) return db.dropDangling();
-      column.primaryKey = true;
-      column.notNull = true;
-    } else if (db.random.chance(0.7)) {
-      db.addPrimaryKey(table);
-      if (had?.custom && table.primaryKey) table.primaryKey.custom = had.custom;
-    }
-    db.dropDangling();
-  },
-  changePart: (db) => {
-    const table = anyTable(db);
-    if (!table) return;
-    const unique = table.uniques.length && db.random.pick(table.uniques);
-    const check = table.checks.length && db.random.pick(table.checks);
-    const index = table.indexes.length && db.random.pick(table.indexes);
-    const key = table.foreignKeys.length && db.random.pick(table.foreignKeys);
-    if (unique && db.random.chance(0.5)) unique.nullsNotDistinct = !unique.nullsNotDistinct;
-    if (check && db.random.chance(0.5)) check.value = '3 > 2';
-    if (index && db.random.chance(0.5)) index.isUnique = !index.isUnique;
-    if (index && db.random.chance(0.3)) index.columns[0].asc = !index.columns[0].asc;
-    if (key && db.random.chance(0.5)) key.onDelete = 'set default';
-  },
-  changeEnumAdd: (db) => {
-    if (!db.enums.length) return;
-    const type = db.random.pick(db.enums);
-    const value = `v${++db.serial}`;
-    type.values.splice(db.random.below(type.values.length + 1), 0, value);
-  },
-  changeEnumDrop: (db) => {
-    if (!db.enums.length) return;
-    const type = db.random.pick(db.enums);
-    if (type.values.length < 2) return;
-    const value = db.random.pick(type.values);
-    remove(type.values, value);
-    for (const table of db.tables) {
-      for (const column of table.columns) {
-        if (column.type.enumType === type && String(column.default).includes(value)) column.default = db.anyDefault(column.type);
+  table: {
+    addColumn: (db, { table }) => db.addColumn(table),
+    addColumns: (db, { table }) => {
+      for (let i = db.random.below(4); i > 0; i--) db.addColumn(table);
+    },
+    addUnique: (db, { table }) => db.addUnique(table),
+    addCheck: (db, { table }) => db.addCheck(table),
+    addIndex: (db, { table }) => db.addIndex(table),
+    addPolicy: (db, { table }) => db.addPolicy(table),
+    dropTable: (db, { table }) => db.dropTable(table),
+    dropPart: (db, { table }) => {
+      const list = table[db.random.pick(['uniques', 'checks', 'indexes', 'foreignKeys', 'policies'])];
+      if (list.length) remove(list, db.random.pick(list));
+      db.dropDangling();
+    },
+    changePrimaryKey: (db, { table }) => {
+      const had = table.primaryKey;
+      for (const one of table.columns) one.primaryKey = false;
+      table.primaryKey = undefined;
+      const able = db.comparable(table);
+      if (able.length && db.random.chance(0.3)) {
+        const column = db.random.pick(able);
+        if (!db.isKey(table, [column])) {
+          column.primaryKey = true;
+          column.notNull = true;
+        }
+      } else if (db.random.chance(0.7)) {
+        db.addPrimaryKey(table);
+        if (had?.custom && table.primaryKey) table.primaryKey.custom = had.custom;
       }
-    }
+      db.dropDangling();
+    },
+    changeUnique: (db, { table }) => {
+      const unique = pick(db, table.uniques);
+      if (unique && db.random.chance(0.5)) unique.nullsNotDistinct = !unique.nullsNotDistinct;
+      else if (unique) unique.custom = db.custom('uq', 0.5);
+    },
+    changeCheck: (db, { table }) => {
+      const check = pick(db, table.checks);
+      if (check) check.weight += 2;
+    },
+    changeIndex: (db, { table }) => {
+      const index = pick(db, table.indexes);
+      if (!index) return;
+      if (index.method === 'btree') {
+        if (db.random.chance(0.4)) index.isUnique = !index.isUnique;
+        if (db.random.chance(0.3)) index.columns[0].asc = !index.columns[0].asc;
+        if (db.random.chance(0.2)) index.columns[0].nulls = index.columns[0].nulls === 'last' ? 'first' : 'last';
+        if (db.random.chance(0.2)) index.with = { fillfactor: String(db.random.between(50, 90)) };
+      }
+      if (db.random.chance(0.3)) index.where = index.where ? undefined : { column: db.random.pick(table.columns), weight: db.random.below(9) };
+    },
+    changeForeignKey: (db, { table }) => {
+      const key = pick(db, table.foreignKeys);
+      if (key) key[db.random.pick(['onDelete', 'onUpdate'])] = db.random.pick(['set default', 'cascade', 'no action']);
+    },
+    changePolicy: (db, { table }) => {
+      const one = pick(db, table.policies);
+      const other = db.policy(table);
+      if (one && db.random.chance(0.3)) Object.assign(one, other);
+      else if (one) one.to = other.to;
+    },
+    changeRls: (db, { table }) => (table.rls = !table.rls),
+    reorderColumns: (db, { table }) => (table.columns = db.random.some(table.columns, 99, 99)),
   },
-  changeSequence: (db) => {
-    if (db.sequences.length) db.random.pick(db.sequences).options = db.sequenceOptions();
+  column: {
+    dropColumn: (db, { table, column }) => db.dropColumn(table, column),
+    changeDefault: (db, { column }) => {
+      if (column.identity || column.generated || groupOf(column.type) === 'serial') return;
+      column.default = db.random.chance(0.3) ? undefined : db.anyDefault(column.type);
+    },
+    changeNotNull: (db, { table, column }) => {
+      if (column.primaryKey || column.identity || groupOf(column.type) === 'serial' || table.primaryKey?.columns.includes(column)) return;
+      column.notNull = !column.notNull;
+    },
+    changeTypeNear: (db, { column }) => {
+      const near = types.filter((one) => one.group === groupOf(column.type) && one.type !== column.type.type);
+      if (near.length) retype(db, column, db.random.pick(near));
+    },
+    changeTypeFar: (db, { column }) => retype(db, column, db.anyType()),
+    changeToEnum: (db, { column }) => {
+      if (db.enums.length && groupOf(column.type) === 'text') retype(db, column, { enumType: db.random.pick(db.enums), array: false });
+    },
+    changeToArray: (db, { column }) => {
+      if (column.type.enumType) return retype(db, column, { ...column.type, array: !column.type.array });
+      const list = types.find((one) => one.type === `${column.type.type}[]`);
+      if (list) retype(db, column, list);
+    },
+    changeSerial: (db, { column }) => {
+      const other = { integer: 'serial', serial: 'integer', bigint: 'bigserial', bigserial: 'bigint' }[column.type.type];
+      if (other && !column.identity && !column.generated && column.default === undefined) column.type = { ...column.type, type: other, group: other.endsWith('serial') ? 'serial' : 'number' };
+      if (groupOf(column.type) === 'serial') column.notNull = true;
+    },
+    changeIdentity: (db, { table, column }) => {
+      if (!db.canHaveIdentity(column)) return;
+      const had = column.identity;
+      const goes = had && db.random.chance(0.4);
+      column.identity = goes ? undefined : { ...db.identity(column.type.type), name: had?.name };
+      if (!goes) column.notNull = true;
+      else if (db.random.chance(0.5) && !column.primaryKey && !table.primaryKey?.columns.includes(column)) column.notNull = false;
+    },
+    changeGenerated: (db, { table, column }) => {
+      if (column.default !== undefined || column.identity || column.primaryKey || db.isKey(table, [column])) return;
+      if (table.columns.some((one) => one.generated?.from === column)) return;
+      const had = column.generated;
+      column.generated = undefined;
+      if (!had || db.random.chance(0.5)) db.makeGenerated(table, column);
+      db.settle();
+    },
+    addIndexOn: (db, { table, column }) => {
+      if (isComparable(column.type)) {
+        table.indexes.push({ method: 'btree', columns: [{ column, asc: true, nulls: 'last' }], isUnique: false, custom: db.custom('idx', 1), with: {} });
+      }
+    },
+    addCheckOn: (db, { table, column }) => table.checks.push({ name: `check_${++db.serial}`, column, weight: db.random.below(9) }),
   },
-  changeRole: (db) => {
-    if (db.roles.length) db.random.pick(db.roles).createDb = db.random.chance(0.5);
+  enum: {
+    dropEnum: (db, { one }) => db.dropEnum(one),
+    addValue: (db, { one }) => one.values.splice(db.random.below(one.values.length + 1), 0, `v${++db.serial}`),
+    addValueAndUse: (db, { one }) => {
+      const value = `v${++db.serial}`;
+      one.values.push(value);
+      const users = db.tables.flatMap((table) => table.columns).filter((column) => column.type.enumType === one && !column.type.array && !column.generated);
+      if (users.length) db.random.pick(users).default = `'${value}'`;
+    },
+    dropValue: (db, { one }) => {
+      if (one.values.length < 2) return;
+      const value = db.random.pick(one.values);
+      remove(one.values, value);
+      for (const column of db.tables.flatMap((table) => table.columns)) {
+        if (column.type.enumType === one && String(column.default).includes(value.replaceAll("'", "''"))) column.default = db.anyDefault(column.type);
+      }
+    },
+    reorderValues: (db, { one }) => (one.values = db.random.some(one.values, 99, 99)),
   },
-  changePolicy: (db) => {
-    const list = [...db.tables.flatMap((one) => one.policies), ...db.policies];
-    if (!list.length) return;
-    const policy = db.random.pick(list);
-    const other = db.policy();
-    for (const key of ['as', 'for', 'to', 'using']) if (db.random.chance(0.4)) policy[key] = other[key];
+  sequence: {
+    dropSequence: (db, { one }) => remove(db.sequences, one),
+    changeSequence: (db, { one }) => (one.options = db.sequenceOptions('bigint')),
   },
-  changeRls: (db) => {
-    const table = anyTable(db);
-    if (table) table.rls = !table.rls;
+  view: {
+    dropView: (db, { one }) => remove(db.views, one),
+    changeQuery: (db, { one }) => (one.value = db.random.below(100)),
+    changeOptions: (db, { one }) => Object.assign(one, db.viewOptions(one.materialized)),
+    changeWith: (db, { one }) => (one.with = db.viewOptions(one.materialized).with),
+    changeKind: (db, { one }) => {
+      one.materialized = !one.materialized;
+      Object.assign(one, db.viewOptions(one.materialized));
+    },
   },
-  changeView: (db) => {
-    if (!db.views.length) return;
-    const view = db.random.pick(db.views);
-    if (db.random.chance(0.4)) view.value = db.random.below(100);
-    if (db.random.chance(0.5)) view.with = db.viewOptions(view.materialized);
+  role: {
+    dropRole: (db, { one }) => {
+      const used = [...db.tables.flatMap((table) => table.policies), ...db.policies].some((policy) => policy.to.includes(one));
+      if (!used) remove(db.roles, one);
+    },
+    changeRole: (db, { one }) => (one[db.random.pick(['createDb', 'createRole', 'inherit'])] = db.random.chance(0.5)),
   },
-  reorderColumns: (db) => {
-    const table = anyTable(db);
-    if (table) table.columns = db.random.some(table.columns, 99, 99);
+  schema: {
+    dropSchema: (db, { one }) => {
+      if (!db.relations().some((other) => other.schema === one)) remove(db.schemas, one);
+    },
+  },
+  outerPolicy: {
+    dropOuterPolicy: (db, { one }) => remove(db.policies, one),
+    changeOuterPolicy: (db, { one }) => Object.assign(one, db.policy()),
   },
 };
 
-// Renames and moves keep the object: what points to it follows.
-const renames = {
-  renameSchema: (db) => {
-    if (db.schemas.length) db.random.pick(db.schemas).name = `renamed_${++db.serial}`;
-  },
-  renameEnum: (db) => db.enums.length && relocate(db, db.random.pick(db.enums)),
-  renameSequence: (db) => db.sequences.length && relocate(db, db.random.pick(db.sequences)),
-  renameRole: (db) => {
-    if (db.roles.length) db.random.pick(db.roles).name = `fuzz_renamed_${++db.serial}`;
-  },
-  renameTable: (db) => {
-    const table = anyTable(db);
-    if (!table) return;
-    // The sequence keeps its name in the database; drizzle-kit's snapshot says otherwise.
-    relocate(db, table);
-  },
-  renameColumn: (db) => {
-    const { column } = anyColumn(db);
-    if (column) column.name = `renamed_${++db.serial}`;
-  },
-  renamePolicy: (db) => {
-    const list = [...db.tables.flatMap((one) => one.policies), ...db.policies];
-    if (list.length) db.random.pick(list).name = `renamed_${++db.serial}`;
-  },
-  renameView: (db) => db.views.length && relocate(db, db.random.pick(db.views)),
-};
+function retype(db, column, type) {
+  column.type = type;
+  if (!(type.type in largest)) column.identity = undefined;
+  if (column.default !== undefined) column.default = db.random.chance(0.8) ? db.anyDefault(type) : undefined;
+  db.settle();
+}
 
-function relocate(db, one) {
-  const move = db.schemas.length && db.random.chance(0.3);
-  if (move) one.schema = db.random.pick([null, ...db.schemas]);
-  const taken = [...db.tables, ...db.enums, ...db.views, ...db.sequences].some(
-    (other) => other !== one && other.schema === one.schema && other.name === one.name);
-  if (!move || taken || db.random.chance(0.3)) one.name = `renamed_${++db.serial}`;
+// Every object with its kind.
+function targets(db) {
+  return [
+    ...db.tables.map((table) => ({ kind: 'table', table })),
+    ...db.tables.flatMap((table) => table.columns.map((column) => ({ kind: 'column', table, column }))),
+    ...[['enum', db.enums], ['sequence', db.sequences], ['view', db.views], ['role', db.roles], ['schema', db.schemas], ['outerPolicy', db.policies]]
+      .flatMap(([kind, list]) => list.map((one) => ({ kind, one })))];
+}
+const still = (db, target) =>
+  (target.column ? target.table.columns.includes(target.column) && db.tables.includes(target.table)
+    : target.table ? db.tables.includes(target.table)
+      : [db.enums, db.sequences, db.views, db.roles, db.schemas, db.policies].some((list) => list.includes(target.one)));
+
+function step(db, target, withRenames) {
+  const able = Object.entries(changes[target.kind]);
+  const rename = Object.entries(renames[target.kind] ?? {});
+  const [name, change] = withRenames && rename.length && db.random.chance(0.4) ? db.random.pick(rename) : db.random.pick(able);
+  change(db, target);
+  return name;
 }
 
 function mutate(db, withRenames) {
   const done = [];
-  for (let i = db.random.between(1, 6); i > 0; i--) {
-    const from = withRenames && db.random.chance(0.4) ? renames : changes;
-    const name = db.random.pick(Object.keys(from));
-    from[name](db);
-    done.push(name);
+  const kinds = () => [...new Set(targets(db).map((one) => one.kind))];
+  const any = () => {
+    if (db.random.chance(0.15)) return { kind: 'database' };
+    const kind = db.random.pick(kinds().flatMap((one) => (['table', 'column'].includes(one) ? [one, one, one] : [one])));
+    return db.random.pick(targets(db).filter((one) => one.kind === kind));
+  };
+  const one = db.random.chance(0.4) && any();
+  for (let i = db.random.between(1, one ? 3 : 5); i > 0; i--) {
+    const target = one && still(db, one) ? one : targets(db).length ? any() : { kind: 'database' };
+    done.push(step(db, target, withRenames));
   }
   return done;
 }
