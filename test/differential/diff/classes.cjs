@@ -6,6 +6,8 @@ const shape = (statement) => statement.replace(/\s+/g, ' ').replace(/"[^"]*"/g, 
 
 // "column public.users.name text not_null=f" as its kind, whose it is, and what is said of it.
 function parse(line) {
+  const dumped = /^(.*); Type: (.*); Schema: /.exec(line);
+  if (dumped) return { kind: dumped[2].toLowerCase(), name: dumped[1], said: {} };
   const [, kind, name, rest] = /^(\S+) (\S+(?: "[^"]*")?) ?([\s\S]*)$/.exec(line) ?? [undefined, line.split(' ')[0], '', line];
   return { kind, name, said: Object.fromEntries([...rest.matchAll(/(?:^| )(\w+)=(.*?)(?= \w+=|$)/gs)].map(([, key, value]) => [key, value])), rest };
 }

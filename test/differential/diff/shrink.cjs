@@ -34,7 +34,7 @@ function remove(snapshot, path) {
   const at = parent(snapshot, path);
   const key = path.at(-1);
   if (Array.isArray(at)) {
-    if (at.includes(key)) at.splice(at.indexOf(key), 1);
+    if (at.length > 1 && at.includes(key)) at.splice(at.indexOf(key), 1);
   } else if (at) {
     delete at[key];
   }
