@@ -67,6 +67,7 @@ std::string engine::call(std::string_view module, std::string_view function,
     result = self_->js.settle(std::move(result), [this] { return self_->functions.next_timer(); });
     return self_->js.to_json(result);
   } catch (error& failed) {
+    if (failed.code == "SCRIPT.NEVER_SETTLES") failed.where = self_->functions.awaited();
     if (failed.hint.empty() && failed.code == "SCRIPT.THROWN") {
       failed.hint = advice_on_environment(inputs(), environment());
     } else if (failed.hint.empty() && failed.code == "SCRIPT.FORBIDDEN") {
@@ -78,6 +79,10 @@ std::string engine::call(std::string_view module, std::string_view function,
 
 std::map<std::string, std::string> engine::environment() const {
   return self_->functions.environment();
+}
+
+void engine::depend_on(const std::filesystem::path& file) {
+  self_->functions.depend_on(file);
 }
 
 const std::vector<stand_in>& engine::stand_ins() const {

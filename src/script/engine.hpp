@@ -39,6 +39,8 @@ struct settings {
 // is evaluated (and not after: keep a reference) the global __sluice has
 //   define(name, exports)   name: an exact specifier, exports: an object
 //   load(path)              the exports of a user's file, by absolute path; evaluated once
+//   waitFor(path, function) what the call waits for from now on comes from this user's file, and
+//                           from this function, where it was one: an endless wait is told so
 //   standIn(value)          whether a value is the stand-in of a package that could not be
 //   resolved:
 //                           its name and importer as text, else undefined
@@ -95,6 +97,9 @@ class engine {
 
   // process.env as the evaluated code left it (dotenv in a config file adds to it).
   std::map<std::string, std::string> environment() const;
+
+  // Another file that the result depends on, or its absence: for inputs().
+  void depend_on(const std::filesystem::path& file);
 
   const std::vector<stand_in>& stand_ins() const;
   const std::vector<input>& inputs() const;

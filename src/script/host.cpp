@@ -113,6 +113,19 @@ value host::begin(arguments given) {
   return {};
 }
 
+value host::wait_for(arguments given) {
+  awaited_ = {.file = permitted(argument(given, 0))};
+  int line = 0;
+  if (given.size() > 1 && JS_ToInt32(machine_.context(), &line, given[1]) == 0) {
+    awaited_.line = line;
+  }
+  return {};
+}
+
+void host::depend_on(const std::filesystem::path& file) {
+  if (disk_.look(file) == files::kind::file) disk_.read(file);
+}
+
 value host::bundle_of(arguments given) {
   const std::string name = argument(given, 0);
   if (name.starts_with("node:")) {

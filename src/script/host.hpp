@@ -27,6 +27,10 @@ class host {
   value call(const std::string& module, const std::string& function, std::string_view argument);
   bool next_timer();
 
+  void depend_on(const std::filesystem::path& file);
+  // Where what a bundle waits for comes from.
+  place awaited() { return awaited_.file.empty() ? place{} : told(awaited_); }
+
   const std::map<std::string, std::string>& environment() const { return environment_; }
   const std::vector<stand_in>& stand_ins() const { return stand_ins_; }
   const std::vector<input>& inputs() const { return depends_.inputs(); }
@@ -51,6 +55,7 @@ class host {
   value compile(arguments given);
   value json(arguments given);
   value bundle_of(arguments given);
+  value wait_for(arguments given);
   value fail(arguments given);
   value fail_import(arguments given);
   value note_stand_in(arguments given);
@@ -105,6 +110,7 @@ class host {
   std::span<const unsigned char> facades_;
   bool facades_evaluated_ = false;
   value runtime_;
+  place awaited_;
 };
 
 }  // namespace sluice::script

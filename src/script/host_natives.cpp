@@ -176,6 +176,7 @@ const std::span<const host::entry> host::natives = [] {
       entry{"compile", &host::compile},
       entry{"json", &host::json},
       entry{"bundle", &host::bundle_of},
+      entry{"waitFor", &host::wait_for},
       entry{"fail", &host::fail},
       entry{"failImport", &host::fail_import},
       entry{"standIn", &host::note_stand_in},

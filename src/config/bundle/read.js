@@ -1,5 +1,5 @@
 // A configuration file's content as plain data: each key checked, and what is wrong with it collected.
-const { load } = globalThis.__sluice;
+const { load, waitFor } = globalThis.__sluice;
 
 const known = new Set([
   "breakpoints",
@@ -98,8 +98,12 @@ function dialectOf(content, driver, remarks) {
 
 async function contentOf(file) {
   const exported = load(file);
+  waitFor(file);
   let content = await (exported?.default ?? exported);
-  if (typeof content === "function") content = await content();
+  if (typeof content === "function") {
+    waitFor(file, content);
+    content = await content();
+  }
   return content;
 }
 

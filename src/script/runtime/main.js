@@ -7,7 +7,15 @@ import { nextTimer } from './timers.js';
 
 host.start({
   // What bundles get as __sluice.
-  sluice: { define, load: (file) => exportsOf(load(host.realpath(file))), standIn: standInText },
+  sluice: {
+    define,
+    load: (file) => exportsOf(load(host.realpath(file))),
+    waitFor(file, called) {
+      const own = called?.fileName?.startsWith('/');
+      host.waitFor(own ? called.fileName : file, own ? called.lineNumber : 0);
+    },
+    standIn: standInText,
+  },
   // What facades/ get as __sluice.
   facades: { provide, facade, host, environment, requireFor },
   call(module, name, argument) {

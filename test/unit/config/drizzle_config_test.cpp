@@ -88,6 +88,19 @@ TEST_CASE("the forms that a file can have") {
   }
 }
 
+TEST_CASE("a configuration that is never there") {
+  config_project p;
+  p.file("promise.config.ts", "export default new Promise(() => {});\n")
+      .file("function.config.ts",
+            "const x = 1;\nexport default async () => {\n"
+            "  await new Promise(() => {});\n};\n");
+  CHECK(p.failure_of("promise.config.ts").where.text() == "promise.config.ts");
+  const auto failed = p.failure_of("function.config.ts");
+  CHECK(failed.code == "SCRIPT.NEVER_SETTLES");
+  CHECK(failed.where.file == "function.config.ts");
+  CHECK(failed.where.line == 2);
+}
+
 TEST_CASE("which file is the configuration") {
   config_project p;
   CHECK(!sluice::config::find_drizzle_config(p.folder()));

@@ -75,7 +75,16 @@ TEST_CASE("recursion without an end") {
 
 TEST_CASE("a promise that never settles") {
   project p;
-  CHECK(after(p, "export default () => new Promise(() => {});").code == "SCRIPT.NEVER_SETTLES");
+  error failed = after(p, "const a = 1;\nexport default () => new Promise(() => {});");
+  CHECK(failed.code == "SCRIPT.NEVER_SETTLES");
+  CHECK(failed.where.file == "main.ts");
+  CHECK(failed.where.line == 2);
+  p.file("main.ts", "import { never } from './lib/never';\nexport default never;")
+      .file("lib/never.ts", "\n\nexport async function never() { await new Promise(() => {}); }");
+  p.forget_engine();
+  failed = p.failure_of();
+  CHECK(failed.where.file == "lib/never.ts");
+  CHECK(failed.where.line == 3);
 }
 
 TEST_CASE("a rejection that nothing handles") {
