@@ -35,7 +35,8 @@ constexpr std::array schema_modules = {"sluice:schema",
                                        "drizzle-orm/selection-proxy",
                                        "drizzle-orm/table.utils",
                                        "drizzle-orm/tracing"};
-constexpr std::array other_modules = {"drizzle-orm/mysql-core", "drizzle-orm/sqlite-core"};
+constexpr std::array other_modules = {"drizzle-orm/gel-core", "drizzle-orm/mysql-core",
+                                      "drizzle-orm/singlestore-core", "drizzle-orm/sqlite-core"};
 
 }  // namespace
 
