@@ -35,6 +35,7 @@ loaded load(script::engine& engine, const std::vector<std::filesystem::path>& fi
   const rapidjson::Document document = parse_json(json, "sluice:schema");
   loaded result{read_model(document), read_problems(document)};
   if (!files.empty()) {
+    for (const auto& package : orm_packages(files.front())) engine.depend_on(package);
     if (auto version = check_orm_version(files.front())) {
       result.remarks.insert(result.remarks.begin(), std::move(*version));
     }

@@ -4,14 +4,15 @@
 
 #include <filesystem>
 #include <optional>
-#include <string>
+#include <vector>
 
 #include "base/diagnostic.hpp"
 
 namespace sluice::frontend::typescript {
 
-// The version in the nearest node_modules folder, from the file's folder upwards.
-std::optional<std::string> installed_orm_version(const std::filesystem::path& file);
+// Where a file's drizzle-orm may be, from its folder upwards: each package.json up to the first
+// that is there.
+std::vector<std::filesystem::path> orm_packages(const std::filesystem::path& file);
 
 // What there is to say where that is version 1 or later, whose schemas mean other things.
 std::optional<diagnostic> check_orm_version(const std::filesystem::path& file);
