@@ -63,6 +63,7 @@ struct set_schema {
 // Schemas, roles, types, sequences, tables, policies and views; the rest has actions of its own.
 struct drop {
   object what;
+  std::vector<relation> tied{};  // to a table by foreign keys, either way
 };
 
 struct add_enum_value {
@@ -115,7 +116,8 @@ struct alter_column_type {
   std::string to;
   bool from_enum = false;
   bool to_enum = false;
-  bool is_cast = false;  // by USING, where more goes through than by assignment
+  bool is_cast = false;          // by USING, where more goes through than by assignment
+  std::vector<relation> tied{};  // by foreign keys on the column, either way
 };
 struct set_default {
   relation table;
@@ -124,6 +126,7 @@ struct set_default {
 struct drop_default {
   relation table;
   std::string column;
+  bool not_null = false;
 };
 struct set_not_null {
   relation table;
@@ -141,6 +144,7 @@ struct add_identity {
 struct alter_identity {
   relation table;
   std::string column;
+  bool to_always = false;
 };
 struct drop_identity {
   relation table;
@@ -166,8 +170,11 @@ struct add_foreign_key {
   std::string constraint;
   relation target;
 };
-// A primary key, unique or check.
-struct drop_constraint {
+struct drop_key {
+  relation table;
+  std::string constraint;
+};
+struct drop_check {
   relation table;
   std::string constraint;
 };
@@ -186,6 +193,7 @@ struct create_index {
 struct drop_index {
   relation table;
   std::string index;
+  bool unique = false;
 };
 
 // ALTER [MATERIALIZED] VIEW … SET or RESET (…)
@@ -205,7 +213,7 @@ using any = std::variant<create, create_materialized_view, rename, set_schema, d
                          create_policy, alter_policy, add_column, drop_column, alter_column_type,
                          set_default, drop_default, set_not_null, drop_not_null, add_identity,
                          alter_identity, drop_identity, drop_expression, add_key, add_check,
-                         add_foreign_key, drop_constraint, drop_foreign_key, create_index,
+                         add_foreign_key, drop_key, drop_check, drop_foreign_key, create_index,
                          drop_index, set_view_options, set_tablespace, set_access_method>;
 
 }  // namespace action

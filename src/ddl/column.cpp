@@ -95,7 +95,8 @@ void write(const diff::alter_column_default& change, statement_list& out) {
     out.add(concat(alter, "SET DEFAULT ", default_text(*change.to->default_), ";"),
             action::set_default{of(*change.table), change.to->name});
   } else {
-    out.add(alter + "DROP DEFAULT;", action::drop_default{of(*change.table), change.to->name});
+    out.add(alter + "DROP DEFAULT;",
+            action::drop_default{of(*change.table), change.to->name, change.to->not_null});
   }
 }
 
@@ -123,7 +124,7 @@ void write(const diff::alter_column_identity& change, statement_list& out) {
   }
   const model::identity& from = *change.from->identity;
   const model::identity& to = *change.to->identity;
-  const action::alter_identity does{of(*change.table), change.to->name};
+  const action::alter_identity does{of(*change.table), change.to->name, !from.always && to.always};
   if (from.always != to.always) {
     out.add(concat(alter, "SET GENERATED ", to.always ? "ALWAYS;" : "BY DEFAULT;"), does);
   }
@@ -168,7 +169,7 @@ void write(const diff::add_column_primary_key& change, statement_list& out) {
 
 void write(const diff::drop_column_primary_key& change, statement_list& out) {
   out.add(concat(alter_table(*change.table), "DROP CONSTRAINT ", quoted(change.constraint), ";"),
-          action::drop_constraint{of(*change.table), change.constraint});
+          action::drop_key{of(*change.table), change.constraint});
 }
 
 }  // namespace sluice::ddl

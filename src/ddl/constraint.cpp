@@ -47,13 +47,13 @@ void write(const diff::add_primary_key& change, statement_list& out) {
 
 void write(const diff::alter_primary_key& change, statement_list& out) {
   out.add(drop(*change.table, change.from->name) + '\n',
-          action::drop_constraint{of(*change.table), change.from->name});
+          action::drop_key{of(*change.table), change.from->name});
   out.add(add(*change.table, constraint_text(*change.to)), added_key(*change.table, *change.to));
 }
 
 void write(const diff::drop_primary_key& change, statement_list& out) {
   out.add(drop(*change.table, change.key->name),
-          action::drop_constraint{of(*change.table), change.key->name});
+          action::drop_key{of(*change.table), change.key->name});
 }
 
 void write(const diff::add_unique& change, statement_list& out) {
@@ -65,7 +65,7 @@ void write(const diff::add_unique& change, statement_list& out) {
 
 void write(const diff::drop_unique& change, statement_list& out) {
   out.add(drop(*change.table, change.constraint->name),
-          action::drop_constraint{of(*change.table), change.constraint->name});
+          action::drop_key{of(*change.table), change.constraint->name});
 }
 
 void write(const diff::add_check& change, statement_list& out) {
@@ -75,7 +75,7 @@ void write(const diff::add_check& change, statement_list& out) {
 
 void write(const diff::drop_check& change, statement_list& out) {
   out.add(drop(*change.table, change.constraint->name),
-          action::drop_constraint{of(*change.table), change.constraint->name});
+          action::drop_check{of(*change.table), change.constraint->name});
 }
 
 void write(const diff::add_foreign_key& change, statement_list& out) {

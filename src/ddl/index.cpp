@@ -49,7 +49,7 @@ void write(const diff::create_index& change, statement_list& out) {
 
 void write(const diff::drop_index& change, statement_list& out) {
   out.add(concat("DROP INDEX ", qualified(change.table->schema, change.index->name), ";"),
-          action::drop_index{of(*change.table), change.index->name});
+          action::drop_index{of(*change.table), change.index->name, change.index->is_unique});
 }
 
 }  // namespace sluice::ddl

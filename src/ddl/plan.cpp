@@ -3,13 +3,14 @@
 
 #include "base/text.hpp"
 #include "ddl/order.hpp"
+#include "ddl/plan_hazards.hpp"
 #include "ddl/statement.hpp"
 #include "ddl/text.hpp"
 
 namespace sluice::ddl {
 
-std::vector<statement> plan(const std::vector<diff::change>& changes,
-                            const model::database& /*before*/, const model::database& /*after*/) {
+std::vector<statement> plan(const std::vector<diff::change>& changes, const model::database& before,
+                            const model::database& after) {
   statement_list all;
   for (const diff::change* one : in_order(changes)) {
     std::visit([&](const auto& change) { write(change, all); }, *one);
@@ -19,6 +20,7 @@ std::vector<statement> plan(const std::vector<diff::change>& changes,
   for (statement& one : all.take()) {
     if (said.insert(one.sql).second) out.push_back(std::move(one));
   }
+  add_hazards(out, before, after);
   return out;
 }
 

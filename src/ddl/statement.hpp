@@ -6,14 +6,16 @@
 #include <vector>
 
 #include "ddl/action.hpp"
+#include "ddl/hazard.hpp"
 #include "diff/change.hpp"
 #include "model/database.hpp"
 
 namespace sluice::ddl {
 
 struct statement {
-  std::string sql;   // with its semicolon, as it stands in the file
-  action::any does;  // the same, typed
+  std::string sql;              // with its semicolon, as it stands in the file
+  action::any does;             // the same, typed
+  std::vector<hazard> hazards;  // none on what the same plan creates
 };
 
 std::vector<statement> plan(const std::vector<diff::change>& changes, const model::database& before,

@@ -1,0 +1,150 @@
+// Hazards of columns.
+#include "base/text.hpp"
+#include "ddl/hazard_rules.hpp"
+#include "ddl/type_change.hpp"
+#include "ddl/volatility.hpp"
+
+namespace sluice::ddl {
+
+namespace {
+
+bool is_serial(const std::string& type) {
+  return type == "serial" || type == "bigserial" || type == "smallserial";
+}
+
+std::string insert_without(const std::string& column) {
+  return concat("INSERT without ", column, " fails");
+}
+
+// Every row gets a value of its own, so every row is written.
+void judge_filling(const action::add_column& does, hazard_list& out) {
+  const auto rewrite = [&](const std::string& why, bool certain) {
+    out.add({.kind = hazard_kind::rewrite,
+             .on = does.table,
+             .why = concat("column ", does.column, why),
+             .advice = "add it without, fill it in batches, then set the default",
+             .certain = certain});
+  };
+  if (does.generated) {
+    rewrite(" is computed for every row", true);
+  } else if (does.identity || is_serial(does.type)) {
+    rewrite(" numbers every row", true);
+  } else if (does.default_) {
+    const volatility found = volatility_of(*does.default_);
+    if (found == volatility::stable) return;
+    rewrite(
+        concat(found == volatility::varying ? " gets another value in every row: "
+                                            : " gets another value in every row, if it varies: ",
+               *does.default_),
+        found == volatility::varying);
+  }
+}
+
+}  // namespace
+
+void judge(const action::add_column& does, hazard_list& out) {
+  out.lock(does.table, lock_mode::access_exclusive);
+  judge_filling(does, out);
+  const bool has_value = does.default_ || does.identity || does.generated || is_serial(does.type);
+  if (does.primary_key) {
+    out.add(hazard_kind::scan, does.table, "the index of the primary key is built");
+  }
+  if ((does.not_null || does.primary_key) && !has_value) {
+    out.add(hazard_kind::fails_on_rows, does.table,
+            concat("where the table has a row: column ", does.column,
+                   " is NOT NULL and has no default"),
+            "add it without NOT NULL, fill it, then SET NOT NULL");
+    out.add(hazard_kind::breaks_code, does.table, insert_without(does.column));
+  }
+}
+
+void judge(const action::drop_column& does, hazard_list& out) {
+  out.lock(does.table, lock_mode::access_exclusive);
+  if (!does.is_computed) {
+    out.add(hazard_kind::data_loss, does.table,
+            concat("column ", does.column, " goes with its values"));
+  }
+  out.add(hazard_kind::breaks_code, does.table, concat("column ", does.column, " is gone"));
+}
+
+void judge(const action::alter_column_type& does, hazard_list& out) {
+  out.lock(does.table, lock_mode::access_exclusive);
+  for (const relation& one : does.tied) out.lock(one, lock_mode::access_exclusive);
+  const std::string what = concat("column ", does.column, ": ", does.from, " → ", does.to);
+  const type_change found =
+      change_of({does.from, does.from_enum}, {does.to, does.to_enum}, does.is_cast);
+  for (const relation& one : does.tied) {
+    if (!found.rewrites) break;
+    out.add({.kind = hazard_kind::scan,
+             .on = one,
+             .why = concat("foreign keys on column ", does.column, " of ", does.table.name,
+                           " are checked again"),
+             .certain = false});
+  }
+  if (found.rewrites) {
+    out.add({.kind = hazard_kind::rewrite,
+             .on = does.table,
+             .why = what,
+             .advice = "a new column, filled in batches, then a rename",
+             .certain = found.certain});
+  }
+  if (found.loses) {
+    out.add(hazard_kind::data_loss, does.table, concat(what, " keeps only what fits"));
+  }
+  if (found.may_fail) {
+    out.add(hazard_kind::fails_on_rows, does.table, concat("where a value doesn't fit: ", what));
+  }
+  if (found.is_seen) out.add(hazard_kind::breaks_code, does.table, what);
+}
+
+void judge(const action::set_default& does, hazard_list& out) {
+  out.lock(does.table, lock_mode::access_exclusive);
+}
+
+void judge(const action::drop_default& does, hazard_list& out) {
+  out.lock(does.table, lock_mode::access_exclusive);
+  if (does.not_null) {
+    out.add(hazard_kind::breaks_code, does.table, insert_without(does.column));
+  }
+}
+
+void judge(const action::set_not_null& does, hazard_list& out) {
+  out.lock(does.table, lock_mode::access_exclusive);
+  out.add(hazard_kind::scan, does.table, concat("column ", does.column, " is searched for NULL"),
+          "CHECK (… IS NOT NULL) NOT VALID, and VALIDATE it, before: then nothing is searched");
+  out.add(hazard_kind::fails_on_rows, does.table, concat("where ", does.column, " is NULL"));
+  if (!does.has_default) {
+    out.add(hazard_kind::breaks_code, does.table, insert_without(does.column));
+  }
+}
+
+void judge(const action::drop_not_null& does, hazard_list& out) {
+  out.lock(does.table, lock_mode::access_exclusive);
+}
+
+void judge(const action::add_identity& does, hazard_list& out) {
+  out.lock(does.table, lock_mode::access_exclusive);
+}
+
+void judge(const action::alter_identity& does, hazard_list& out) {
+  out.lock(does.table, lock_mode::access_exclusive);
+  if (does.to_always) {
+    out.add(hazard_kind::breaks_code, does.table,
+            concat("INSERT that gives a value for ", does.column, " fails"));
+  }
+}
+
+void judge(const action::drop_identity& does, hazard_list& out) {
+  out.lock(does.table, lock_mode::access_exclusive);
+  out.add(hazard_kind::data_loss, does.table,
+          concat("the sequence of ", does.column, " goes with its position"));
+  out.add(hazard_kind::breaks_code, does.table, insert_without(does.column));
+}
+
+void judge(const action::drop_expression& does, hazard_list& out) {
+  out.lock(does.table, lock_mode::access_exclusive);
+  out.add(hazard_kind::breaks_code, does.table,
+          concat("column ", does.column, " is no longer computed"));
+}
+
+}  // namespace sluice::ddl

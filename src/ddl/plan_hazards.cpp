@@ -1,0 +1,164 @@
+#include "ddl/plan_hazards.hpp"
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+#include "base/text.hpp"
+#include "ddl/words.hpp"
+
+namespace sluice::ddl {
+
+namespace {
+
+using name_set = std::unordered_set<std::string>;
+
+bool same(const relation& a, const relation& b) {
+  const auto schema = [](const relation& one) {
+    return one.schema.empty() ? std::string_view("public") : std::string_view(one.schema);
+  };
+  return a.name == b.name && schema(a) == schema(b);
+}
+
+std::string key(const relation& it) {
+  return concat(it.schema.empty() ? "public" : it.schema, "\x1f", it.name);
+}
+
+relation target_of(const model::foreign_key& key) {
+  return {key.schema_to.value_or(""), key.table_to};
+}
+
+bool contains(const std::vector<std::string>& all, const std::string& one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+// What one pass over the plan has to remember.
+class reader {
+ public:
+  reader(const std::vector<statement>& plan, const model::database& before,
+         const model::database& after)
+      : before_(before), after_(after) {
+    for (const statement& one : plan) {
+      if (const auto* added = std::get_if<action::add_foreign_key>(&one.does)) {
+        added_keys_.insert(added->constraint);
+      }
+    }
+  }
+
+  void complete(action::any& does) {
+    if (auto* type = std::get_if<action::alter_column_type>(&does)) tie(*type);
+    if (auto* drop = std::get_if<action::drop>(&does)) {
+      if (drop->what.kind == object_kind::table) tie(*drop);
+    }
+  }
+
+  void remember(const action::any& does) {
+    if (const auto* made = std::get_if<action::create>(&does)) {
+      const object_kind kind = made->what.kind;
+      const bool is_relation =
+          kind == object_kind::table || kind == object_kind::view || kind == object_kind::sequence;
+      if (is_relation) new_.insert(key(made->what.at));
+    }
+    if (const auto* made = std::get_if<action::create_materialized_view>(&does)) {
+      new_.insert(key(made->view));
+    }
+    if (const auto* renamed = std::get_if<action::rename>(&does)) {
+      if (renamed->what.kind == object_kind::schema) {
+        schemas_.emplace(renamed->what.at.name, renamed->to);
+      }
+    }
+    if (const auto* dropped = std::get_if<action::drop_foreign_key>(&does)) {
+      dropped_keys_.insert(dropped->constraint);
+    }
+  }
+
+  bool is_new(const relation& it) const { return new_.contains(key(it)); }
+
+ private:
+  // Foreign keys on the column are made anew with it. Those that the plan adds come later.
+  void tie(action::alter_column_type& does) const {
+    for (const model::table& table : after_.tables) {
+      for (const model::foreign_key& one : table.foreign_keys) {
+        if (added_keys_.contains(one.name)) continue;
+        const bool from = same(of(table), does.table) && contains(one.columns_from, does.column);
+        const bool to = same(target_of(one), does.table) && contains(one.columns_to, does.column);
+        add(does.tied, does.table, from, target_of(one), to, of(table));
+      }
+    }
+  }
+
+  // Tables are dropped when schemas have their new names, and before tables get theirs.
+  void tie(action::drop& does) const {
+    for (const model::table& table : before_.tables) {
+      for (const model::foreign_key& one : table.foreign_keys) {
+        if (dropped_keys_.contains(one.name)) continue;
+        const relation from = now(of(table));
+        const relation to = now(target_of(one));
+        add(does.tied, does.what.at, same(from, does.what.at), to, same(to, does.what.at), from);
+      }
+    }
+  }
+
+  static void add(std::vector<relation>& tied, const relation& itself, bool refers,
+                  const relation& target, bool is_target, const relation& source) {
+    const auto put = [&](const relation& one) {
+      const bool known = std::any_of(tied.begin(), tied.end(),
+                                     [&](const relation& other) { return same(one, other); });
+      if (!known && !same(one, itself)) tied.push_back(one);
+    };
+    if (refers) put(target);
+    if (is_target) put(source);
+  }
+
+  relation now(relation it) const {
+    const auto found = schemas_.find(it.schema);
+    if (found != schemas_.end()) it.schema = found->second;
+    return it;
+  }
+
+  const model::database& before_;
+  const model::database& after_;
+  name_set new_;
+  name_set added_keys_;
+  name_set dropped_keys_;
+  std::unordered_map<std::string, std::string> schemas_;  // old name to new name
+};
+
+// PostgreSQL lets nobody use a new value before the transaction that added it has ended.
+void expect_unused(std::vector<statement>& plan, std::size_t at) {
+  const auto* added = std::get_if<action::add_enum_value>(&plan[at].does);
+  if (added == nullptr) return;
+  const std::string value = literal(added->value);
+  for (std::size_t later = at + 1; later < plan.size(); ++later) {
+    if (std::holds_alternative<action::add_enum_value>(plan[later].does)) continue;
+    if (plan[later].sql.find(value) == std::string::npos) continue;
+    plan[at].hazards.push_back(
+        {.kind = hazard_kind::transaction,
+         .why = concat("the value ", value, " of ", added->type.name, " is used by statement ",
+                       std::to_string(later + 1), ": not before this transaction has ended"),
+         .advice = "add the value in a migration of its own, before",
+         .certain = false});
+    return;
+  }
+}
+
+}  // namespace
+
+void add_hazards(std::vector<statement>& plan, const model::database& before,
+                 const model::database& after) {
+  reader read(plan, before, after);
+  for (std::size_t at = 0; at < plan.size(); ++at) {
+    statement& one = plan[at];
+    read.complete(one.does);
+    one.hazards = hazards_of(one.does);
+    std::erase_if(one.hazards, [&](const hazard& found) {
+      return found.kind != hazard_kind::transaction && read.is_new(found.on);
+    });
+    expect_unused(plan, at);
+    read.remember(one.does);
+  }
+}
+
+}  // namespace sluice::ddl

@@ -1,0 +1,74 @@
+// Hazards of whole plans. What each kind of statement really does is measured in test/pg/ddl.
+#include <doctest/doctest.h>
+
+#include "support/schema.hpp"
+
+namespace sluice::test {
+
+namespace {
+
+// "2 lock orders SHARE ROW EXCLUSIVE" for each, with the number of its statement.
+std::string hazards(const model::database& before, const model::database& after) {
+  diff::answers given{.refuse_all = true};
+  std::string out;
+  int number = 0;
+  for (const ddl::statement& one :
+       ddl::plan(diff::compare(before, after, given).changes, before, after)) {
+    ++number;
+    for (const ddl::hazard& found : one.hazards) {
+      out += concat(std::to_string(number), " ", name_of(found.kind), " ", found.on.name,
+                    found.lock ? concat(" ", name_of(*found.lock)) : "",
+                    found.why.empty() ? "" : " ", found.why, "\n");
+    }
+  }
+  return out;
+}
+
+model::database shop() {
+  return database({table("users", {key_column("id"), column("name", "text")})});
+}
+
+}  // namespace
+
+TEST_CASE("hazards: a new table has none; what it refers to has") {
+  model::database after = shop();
+  model::table orders = table("orders", {key_column("id"), column("user_id", "integer")});
+  orders.indexes = {{.name = "orders_user", .columns = {{.expression = "user_id"}}}};
+  after.tables.push_back(orders);
+  CHECK(hazards(shop(), after).empty());
+  after.tables[1].foreign_keys = {reference("orders_fk", "orders", {"user_id"}, "users", {"id"})};
+  CHECK(hazards(shop(), after) == "2 lock users SHARE ROW EXCLUSIVE\n");
+  after.tables[1].indexes[0].concurrently = true;
+  CHECK(hazards(shop(), after) ==
+        "2 lock users SHARE ROW EXCLUSIVE\n"
+        "3 transaction orders CREATE INDEX CONCURRENTLY orders_user runs only outside a "
+        "transaction\n");
+}
+
+TEST_CASE("hazards: a schema's or type's name is no table's") {
+  model::database after = shop();
+  after.schemas = {"users"};
+  after.tables[0].columns[1].not_null = true;
+  CHECK(hazards(shop(), after) ==
+        "2 lock users ACCESS EXCLUSIVE\n"
+        "2 scan users column name is searched for NULL\n"
+        "2 fails_on_rows users where name is NULL\n"
+        "2 breaks_code users INSERT without name fails\n");
+}
+
+TEST_CASE("hazards: a new value of an enum that is used at once") {
+  model::database before = shop();
+  before.enums = {{"mood", "public", {"sad"}}};
+  before.tables[0].columns.push_back(column("mood", "mood"));
+  before.tables[0].columns.back().type_schema = "public";
+  model::database after = before;
+  after.enums[0].values = {"sad", "glad"};
+  CHECK(hazards(before, after).empty());
+  after.tables[0].columns.back().default_ = {model::default_value::form::sql, "'glad'"};
+  CHECK(hazards(before, after) ==
+        "1 transaction  the value 'glad' of mood is used by statement 2: not before this "
+        "transaction has ended\n"
+        "2 lock users ACCESS EXCLUSIVE\n");
+}
+
+}  // namespace sluice::test
