@@ -1,5 +1,6 @@
 // Says of SQL between two schemas whether it applies on PostgreSQL and ends in the database that the newer schema
-// has when it is built afresh. By pg_dump (`by: 'dump'`), by the catalog, or by both, which then must agree.
+// has when it is built afresh. By pg_dump (`by: 'dump'`), by the catalog, or by both, which then must agree;
+// 'best' is both where there is a pg_dump for the server.
 'use strict';
 const { Client } = require('pg');
 const { catalog } = require('./catalog.cjs');
@@ -36,6 +37,7 @@ class Judge {
     await this.client.query(clean);
     this.major = Math.floor((await this.client.query('show server_version_num')).rows[0].server_version_num / 10000);
     this.program = programFor(this.major);
+    if (this.by === 'best') this.by = this.program ? 'both' : 'catalog';
     if (this.by !== 'catalog' && !this.program) throw new Error(`no pg_dump for PostgreSQL ${this.major}`);
     return this;
   }

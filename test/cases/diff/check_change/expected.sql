@@ -1,0 +1,2 @@
+ALTER TABLE "users" DROP CONSTRAINT "adult";--> statement-breakpoint
+ALTER TABLE "users" ADD CONSTRAINT "adult" CHECK ("users"."age" > 20);

@@ -1,0 +1,7 @@
+// A column goes, with what needs it.
+import { integer, pgTable } from 'drizzle-orm/pg-core';
+
+export const users = pgTable('users', {
+  id: integer().primaryKey(),
+  age: integer(),
+});

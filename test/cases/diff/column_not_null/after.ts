@@ -1,0 +1,8 @@
+// NOT NULL comes and goes.
+import { integer, pgTable } from 'drizzle-orm/pg-core';
+
+export const users = pgTable('users', {
+  id: integer().primaryKey(),
+  a: integer().notNull(),
+  b: integer(),
+});

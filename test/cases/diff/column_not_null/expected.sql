@@ -1,0 +1,2 @@
+ALTER TABLE "users" ALTER COLUMN "a" SET NOT NULL;--> statement-breakpoint
+ALTER TABLE "users" ALTER COLUMN "b" DROP NOT NULL;

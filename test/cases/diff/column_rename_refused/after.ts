@@ -1,0 +1,7 @@
+// The same, and they are other columns.
+import { integer, pgTable, text } from 'drizzle-orm/pg-core';
+
+export const users = pgTable('users', {
+  id: integer().primaryKey(),
+  name: text('full_name').unique(),
+});

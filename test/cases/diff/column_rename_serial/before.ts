@@ -1,0 +1,6 @@
+import { integer, pgTable, serial } from 'drizzle-orm/pg-core';
+
+export const users = pgTable('users', {
+  id: serial().primaryKey(),
+  rank: integer().generatedByDefaultAsIdentity(),
+});

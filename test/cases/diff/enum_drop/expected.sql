@@ -1,0 +1,2 @@
+ALTER TABLE "users" DROP COLUMN "state";--> statement-breakpoint
+DROP TYPE "public"."state";

@@ -1,0 +1,8 @@
+// An enum is renamed.
+import { integer, pgEnum, pgTable } from 'drizzle-orm/pg-core';
+
+export const state = pgEnum('status', ["open", "done"]);
+export const users = pgTable('users', {
+  id: integer().primaryKey(),
+  state: state().default('open'),
+});

@@ -1,0 +1,8 @@
+// Values in another order.
+import { integer, pgEnum, pgTable } from 'drizzle-orm/pg-core';
+
+export const state = pgEnum('state', ["done", "open", "late"]);
+export const users = pgTable('users', {
+  id: integer().primaryKey(),
+  state: state().default('open'),
+});

@@ -1,0 +1,7 @@
+// A column stops being an enum, and the enum goes.
+import { integer, pgTable, text } from 'drizzle-orm/pg-core';
+
+export const users = pgTable('users', {
+  id: integer().primaryKey(),
+  state: text().default('open'),
+});

@@ -1,0 +1,8 @@
+// A foreign key with actions.
+import { integer, pgTable, text } from 'drizzle-orm/pg-core';
+
+export const teams = pgTable('teams', { id: integer().primaryKey(), code: text() });
+export const users = pgTable('users', {
+  id: integer().primaryKey(),
+  team: integer().references(() => teams.id, { onDelete: 'cascade', onUpdate: 'set null' }),
+});

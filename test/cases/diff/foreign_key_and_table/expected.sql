@@ -1,0 +1,2 @@
+ALTER TABLE "teams" DISABLE ROW LEVEL SECURITY;--> statement-breakpoint
+DROP TABLE "teams" CASCADE;

@@ -1,0 +1,2 @@
+ALTER TABLE "teams" ADD CONSTRAINT "teams_code_unique" UNIQUE("code");--> statement-breakpoint
+ALTER TABLE "users" ADD CONSTRAINT "users_team_teams_code_fk" FOREIGN KEY ("team") REFERENCES "public"."teams"("code") ON DELETE no action ON UPDATE no action;

@@ -1,0 +1,1 @@
+ALTER TABLE "b" ADD CONSTRAINT "b_x_y_a_x_y_fk" FOREIGN KEY ("x","y") REFERENCES "public"."a"("x","y") ON DELETE no action ON UPDATE no action;

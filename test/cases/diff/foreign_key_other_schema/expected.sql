@@ -1,0 +1,1 @@
+ALTER TABLE "users" ADD CONSTRAINT "users_team_teams_id_fk" FOREIGN KEY ("team") REFERENCES "app"."teams"("id") ON DELETE no action ON UPDATE no action;

@@ -1,0 +1,7 @@
+// An identity for a column that has none.
+import { integer, pgTable } from 'drizzle-orm/pg-core';
+
+export const users = pgTable('users', {
+  id: integer().primaryKey(),
+  n: integer().generatedByDefaultAsIdentity({ startWith: 5 }),
+});

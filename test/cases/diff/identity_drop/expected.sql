@@ -1,0 +1,2 @@
+ALTER TABLE "users" ALTER COLUMN "n" DROP IDENTITY;--> statement-breakpoint
+ALTER TABLE "users" ALTER COLUMN "n" DROP NOT NULL;

@@ -1,0 +1,9 @@
+import { inet, integer, pgTable, text } from 'drizzle-orm/pg-core';
+
+export const users = pgTable('users', {
+  id: integer().primaryKey(),
+  name: text(),
+  age: integer(),
+  tags: text().array(),
+  at: inet(),
+});

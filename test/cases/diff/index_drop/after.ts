@@ -1,0 +1,7 @@
+// An index goes.
+import { integer, pgTable } from 'drizzle-orm/pg-core';
+
+export const users = pgTable('users', {
+  id: integer().primaryKey(),
+  age: integer(),
+});

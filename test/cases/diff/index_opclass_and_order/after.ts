@@ -1,0 +1,9 @@
+// An operator class stands before the order.
+import { index, integer, pgTable, text } from 'drizzle-orm/pg-core';
+
+export const users = pgTable('users', {
+  id: integer().primaryKey(),
+  name: text(),
+}, (t) => [
+  index('a').on(t.name.desc().op('text_pattern_ops')),
+]);

@@ -1,0 +1,1 @@
+CREATE INDEX "a" ON "users" USING btree ("name" text_pattern_ops DESC NULLS LAST);

@@ -1,0 +1,1 @@
+ALTER TABLE "a_very_long_name_that_goes_on_and_on_children" DROP CONSTRAINT "a_very_long_name_that_goes_on_and_on_children_a_very_long_name_that_goes_on_and_on_column_unique";

@@ -1,0 +1,10 @@
+import { sql } from 'drizzle-orm';
+import { integer, pgPolicy, pgTable, text } from 'drizzle-orm/pg-core';
+
+export const users = pgTable('users', {
+  id: integer().primaryKey(),
+  owner: text(),
+}, (t) => [
+  pgPolicy('own', { for: 'select', using: sql`${t.owner} = current_user` }),
+  pgPolicy('write', { for: 'update', using: sql`true`, withCheck: sql`true` }),
+]);

@@ -1,0 +1,7 @@
+// The last policy goes, and row level security with it.
+import { integer, pgTable, text } from 'drizzle-orm/pg-core';
+
+export const users = pgTable('users', {
+  id: integer().primaryKey(),
+  owner: text(),
+});

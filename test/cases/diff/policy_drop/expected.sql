@@ -1,0 +1,2 @@
+ALTER TABLE "users" DISABLE ROW LEVEL SECURITY;--> statement-breakpoint
+DROP POLICY "own" ON "users" CASCADE;

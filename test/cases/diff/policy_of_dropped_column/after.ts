@@ -1,0 +1,6 @@
+// A policy and its column go.
+import { integer, pgTable } from 'drizzle-orm/pg-core';
+
+export const users = pgTable('users', {
+  id: integer().primaryKey(),
+});

@@ -1,0 +1,1 @@
+CREATE POLICY "own" ON "auth"."users" AS PERMISSIVE FOR SELECT TO public USING (true);

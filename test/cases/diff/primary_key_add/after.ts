@@ -1,0 +1,7 @@
+// A primary key on a column that is there.
+import { integer, pgTable, text } from 'drizzle-orm/pg-core';
+
+export const users = pgTable('users', {
+  id: integer().primaryKey(),
+  name: text(),
+});

@@ -1,0 +1,2 @@
+ALTER TABLE "users" ADD PRIMARY KEY ("id");--> statement-breakpoint
+ALTER TABLE "users" ALTER COLUMN "id" SET NOT NULL;

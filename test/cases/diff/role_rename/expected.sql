@@ -1,0 +1,2 @@
+ALTER ROLE "fuzz_admin" RENAME TO "fuzz_owner";--> statement-breakpoint
+ALTER POLICY "own" ON "users" TO fuzz_owner;

@@ -1,0 +1,5 @@
+CREATE SCHEMA "app";
+--> statement-breakpoint
+CREATE TABLE "app"."logs" (
+	"id" integer PRIMARY KEY NOT NULL
+);

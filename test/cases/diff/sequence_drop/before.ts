@@ -1,0 +1,8 @@
+import { integer, pgSequence, pgTable, text } from 'drizzle-orm/pg-core';
+
+export const users = pgTable('users', {
+  id: integer().primaryKey(),
+  name: text(),
+  age: integer(),
+});
+export const ticket = pgSequence('ticket', {});

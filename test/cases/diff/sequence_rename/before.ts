@@ -1,0 +1,3 @@
+import { pgSequence } from 'drizzle-orm/pg-core';
+
+export const ticket = pgSequence('ticket', { startWith: 10 });

@@ -1,0 +1,1 @@
+ALTER SEQUENCE "public"."ticket" RENAME TO "number";

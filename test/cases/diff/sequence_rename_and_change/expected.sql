@@ -1,0 +1,2 @@
+ALTER SEQUENCE "public"."ticket" RENAME TO "number";--> statement-breakpoint
+ALTER SEQUENCE "public"."number" INCREMENT BY 2 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 20 CACHE 1;

@@ -1,0 +1,6 @@
+// serial to integer: sequence and default go.
+import { integer, pgTable } from 'drizzle-orm/pg-core';
+
+export const users = pgTable('users', {
+  id: integer().primaryKey(),
+});

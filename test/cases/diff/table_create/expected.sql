@@ -1,0 +1,28 @@
+CREATE TYPE "public"."mood" AS ENUM('sad', 'ok', 'happy');--> statement-breakpoint
+CREATE TABLE "all" (
+	"a" serial PRIMARY KEY NOT NULL,
+	"b" bigint DEFAULT 7 NOT NULL,
+	"c" smallint,
+	"d" numeric(10, 2) DEFAULT '1.5',
+	"e" real,
+	"f" double precision,
+	"g" text[] DEFAULT '{}',
+	"h" varchar(20),
+	"i" char(3),
+	"j" boolean DEFAULT false,
+	"k" timestamp (3) with time zone DEFAULT now(),
+	"l" date,
+	"m" time,
+	"n" interval,
+	"o" uuid DEFAULT gen_random_uuid(),
+	"p" jsonb DEFAULT '{"a":1}'::jsonb,
+	"q" json,
+	"r" "inet",
+	"s" "cidr",
+	"t" "point",
+	"u" "mood" DEFAULT 'ok',
+	"v" "mood"[],
+	"w" integer GENERATED ALWAYS AS IDENTITY (sequence name "own" INCREMENT BY 2 MINVALUE 2 MAXVALUE 1000 START WITH 10 CACHE 5 CYCLE),
+	"x" integer GENERATED ALWAYS AS (1 + 1) STORED,
+	CONSTRAINT "all_h_unique" UNIQUE("h")
+);

@@ -1,0 +1,2 @@
+DROP TABLE "items" CASCADE;--> statement-breakpoint
+DROP TYPE "public"."kind";

@@ -1,0 +1,3 @@
+CREATE TYPE "public"."state" AS ENUM('open', 'done');--> statement-breakpoint
+ALTER TABLE "users" ALTER COLUMN "state" SET DEFAULT 'open'::"public"."state";--> statement-breakpoint
+ALTER TABLE "users" ALTER COLUMN "state" SET DATA TYPE "public"."state" USING "state"::"public"."state";

@@ -1,0 +1,2 @@
+ALTER TABLE "users" DROP CONSTRAINT "users_a_unique";--> statement-breakpoint
+ALTER TABLE "users" DROP CONSTRAINT "pair";

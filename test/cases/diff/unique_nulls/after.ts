@@ -1,0 +1,10 @@
+// NULLS NOT DISTINCT comes. PostgreSQL 15
+import { integer, pgTable, unique } from 'drizzle-orm/pg-core';
+
+export const users = pgTable('users', {
+  id: integer().primaryKey(),
+  a: integer(),
+  b: integer(),
+}, (t) => [
+  unique('pair').on(t.a, t.b).nullsNotDistinct(),
+]);

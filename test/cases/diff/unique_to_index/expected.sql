@@ -1,0 +1,2 @@
+ALTER TABLE "users" DROP CONSTRAINT "pair";--> statement-breakpoint
+CREATE UNIQUE INDEX "pair" ON "users" USING btree ("a","b");

@@ -1,0 +1,1 @@
+CREATE VIEW "public"."grown" WITH (check_option = local, security_barrier = true, security_invoker = true) AS (select "id" from "users" where "age" > 17);

@@ -1,0 +1,8 @@
+// A view goes.
+import { integer, pgTable, text } from 'drizzle-orm/pg-core';
+
+export const users = pgTable('users', {
+  id: integer().primaryKey(),
+  name: text(),
+  age: integer(),
+});

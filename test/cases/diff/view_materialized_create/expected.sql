@@ -1,0 +1,1 @@
+CREATE MATERIALIZED VIEW "public"."grown" USING "heap" WITH (fillfactor = 70, toast_tuple_target = 300, parallel_workers = 2, autovacuum_enabled = false, vacuum_index_cleanup = off, vacuum_truncate = false, user_catalog_table = true) TABLESPACE pg_default AS (select "id" from "users" where "age" > 17) WITH NO DATA;

@@ -1,0 +1,1 @@
+ALTER MATERIALIZED VIEW "public"."grown" RENAME TO "adults";

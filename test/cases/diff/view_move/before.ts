@@ -1,0 +1,10 @@
+import { sql } from 'drizzle-orm';
+import { integer, pgSchema, pgTable, pgView, text } from 'drizzle-orm/pg-core';
+
+export const app = pgSchema('app');
+export const users = pgTable('users', {
+  id: integer().primaryKey(),
+  name: text(),
+  age: integer(),
+});
+export const grown = pgView('grown', { id: integer() }).as(sql`select "id" from "users" where "age" > 17`);

@@ -1,0 +1,1 @@
+ALTER VIEW "public"."grown" SET SCHEMA "app";

@@ -1,0 +1,11 @@
+// A view of a view: made, and dropped, in the order that they need.
+import { sql } from 'drizzle-orm';
+import { integer, pgTable, pgView, text } from 'drizzle-orm/pg-core';
+
+export const users = pgTable('users', {
+  id: integer().primaryKey(),
+  name: text(),
+  age: integer(),
+});
+export const grown = pgView('grown', { id: integer() }).as(sql`select "id" from "users" where "age" > 17`);
+export const again = pgView('again', { id: integer() }).as(sql`select "id" from "grown"`);

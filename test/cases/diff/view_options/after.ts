@@ -1,0 +1,10 @@
+// Options of a view come and go. PostgreSQL 15
+import { sql } from 'drizzle-orm';
+import { integer, pgTable, pgView, text } from 'drizzle-orm/pg-core';
+
+export const users = pgTable('users', {
+  id: integer().primaryKey(),
+  name: text(),
+  age: integer(),
+});
+export const grown = pgView('grown', { id: integer() }).with({ securityInvoker: true, checkOption: 'cascaded' }).as(sql`select "id" from "users" where "age" > 17`);

@@ -1,0 +1,1 @@
+ALTER VIEW "public"."grown" RENAME TO "adults";
