@@ -13,6 +13,7 @@
 #include "migrations/names.hpp"
 #include "project/cache.hpp"
 #include "project/evaluation.hpp"
+#include "project/refusals.hpp"
 #include "project/settings.hpp"
 #include "snapshot/snapshot.hpp"
 
@@ -153,6 +154,7 @@ generate_result generate(const generate_request& asked, const generate_callbacks
   said.add(loaded.remarks);
   result.stand_ins = engine->stand_ins();
   expect_valid(said);
+  said.add(new_refusals(before.database, loaded));
 
   result.schema = summarize(loaded.database);
   const diff::outcome changes = compare(before.database, loaded.database, asked.answers, to.ask);

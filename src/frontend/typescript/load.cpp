@@ -33,7 +33,9 @@ loaded load(script::engine& engine, const std::vector<std::filesystem::path>& fi
   const std::string json =
       engine.call("sluice:schema", "read", argument(files, names, schema_filter));
   const rapidjson::Document document = parse_json(json, "sluice:schema");
-  loaded result{read_model(document), read_problems(document)};
+  std::vector<std::string> paths;
+  for (const std::filesystem::path& file : files) paths.push_back(file.string());
+  loaded result{read_model(document), read_problems(document), read_declarations(document, paths)};
   if (!files.empty()) {
     for (const auto& package : orm_packages(files.front())) engine.depend_on(package);
     if (auto version = check_orm_version(files.front())) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/diagnostic.hpp"
+#include "frontend/typescript/declaration.hpp"
 #include "model/database.hpp"
 #include "script/engine.hpp"
 
@@ -17,6 +18,7 @@ struct loaded {
   model::database database;
   diagnostics remarks;  // mistakes in the schema (errors) and warnings, in drizzle-kit's words
                         // where it has some
+  std::vector<declaration> declarations;
 };
 
 // The files that `patterns` (files, folders, globs) mean, sorted as drizzle-kit reads them. Throws

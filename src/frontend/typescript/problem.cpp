@@ -1,31 +1,12 @@
 #include "frontend/typescript/problem.hpp"
 
-#include <optional>
-#include <regex>
 #include <utility>
 
-#include "base/file.hpp"
-#include "base/text.hpp"
+#include "frontend/typescript/declaration.hpp"
 
 namespace sluice::frontend::typescript {
 
 namespace {
-
-// Where the file declares `name`, or its beginning.
-place declaration(const std::string& file, const std::string& name) {
-  place where{file, 0, 0};
-  const std::optional<std::string> source = read_file_if_exists(file);
-  if (!source || name.empty() || name == "default") return where;
-  static const std::regex identifier("[A-Za-z0-9_]+");
-  if (!std::regex_match(name, identifier)) return where;
-  std::smatch found;
-  const std::regex declared(concat("\\b(?:const|let|var|function|class)\\s+(", name, ")\\b"));
-  if (!std::regex_search(*source, found, declared)) return where;
-  const line_column position = locate(*source, static_cast<std::size_t>(found.position(1)));
-  where.line = position.line;
-  where.column = position.column;
-  return where;
-}
 
 int number(const rapidjson::Value& object, std::string_view name) {
   const rapidjson::Value* value = member(object, name);
@@ -47,7 +28,8 @@ diagnostics read_problems(const rapidjson::Value& document) {
     const std::string file = string_member(problem, "file");
     const int line = number(problem, "line");
     one.where = line > 0 ? place{file, line, number(problem, "column")}
-                         : declaration(file, string_member(problem, "name"));
+                         : place_of_export(file, string_member(problem, "name"),
+                                           string_member(problem, "part"));
     all.push_back(std::move(one));
   }
   return all;

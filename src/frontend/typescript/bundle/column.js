@@ -142,9 +142,9 @@ function highest(type) {
   return type === "bigint" ? "9223372036854775807" : "32767";
 }
 
-function generatedText(generated, what) {
+function generatedText(generated, what, column) {
   const expression = typeof generated.as === "function" ? generated.as() : generated.as;
-  return isSql(expression) ? sqlText(expression, what) : expression;
+  return isSql(expression) ? sqlText(expression, what, column) : expression;
 }
 
 function pushIdentity(out, identity, column, type, name, owner, schema) {
@@ -186,7 +186,7 @@ export function pushColumn(out, column, name, owner, schema, isView) {
   }
   try {
     if (generated) {
-      out.push(String(generatedText(generated, `the expression of "${owner}"."${name}"`)));
+      out.push(String(generatedText(generated, `the expression of "${owner}"."${name}"`, name)));
       flags |= isGenerated;
     }
   } catch (thrown) {

@@ -10,10 +10,23 @@ export function concerning(itsFile, itsName) {
   name = itsName;
 }
 
+// Where the things of a schema are declared, for whoever has something to say of one later on.
+const declarations = [];
+
+// The export that is concerned is this table, view, enum or sequence.
+export function declare(schema, object) {
+  declarations.push([schema, object, file, name]);
+}
+
+export function takeDeclarations() {
+  return declarations.splice(0);
+}
+
 export const concerned = () => ({ file, exported: name });
 
-export function report(level, code, message, hint = "", line = 0, column = 0) {
-  problems.push({ level, code, message, hint, file, name, line, column });
+// `part`: the name of a column, an index and so on, that stands in the source of the export.
+export function report(level, code, message, hint = "", part = "", line = 0, column = 0) {
+  problems.push({ level, code, message, hint, file, name, part, line, column });
 }
 
 // An exception of the project's code or of drizzle-orm: the nearest line of the project's own files
@@ -32,7 +45,7 @@ export function reportThrown(what, thrown) {
       break;
     }
   }
-  report("error", "SCHEMA.THROWN", `${what}: ${message}`, "", line, column);
+  report("error", "SCHEMA.THROWN", `${what}: ${message}`, "", "", line, column);
   file = before;
 }
 

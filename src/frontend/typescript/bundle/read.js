@@ -13,7 +13,14 @@ import {
 } from "drizzle-orm/pg-core";
 
 import { enumsInUse, sequenceOptions } from "./column.js";
-import { concerning, report, reportThrown, takeProblems } from "./problems.js";
+import {
+  concerning,
+  declare,
+  report,
+  reportThrown,
+  takeDeclarations,
+  takeProblems,
+} from "./problems.js";
 import { duplicatePolicy, nameOf, readPolicy, readTable, schemaOf } from "./table.js";
 import { setCasing } from "./text.js";
 import { readView } from "./view.js";
@@ -78,6 +85,7 @@ function readEnums(list) {
   const enums = {};
   each(list, "enum", (value) => {
     const schema = value.schema || "public";
+    declare(schema, value.enumName);
     const wrong = value.enumValues.filter((item) => typeof item !== "string");
     if (wrong.length > 0) {
       report(
@@ -114,6 +122,7 @@ function readTables(list, wanted, tablePolicies) {
   each(list, "table", (value) => {
     if (!wanted(schemaOf(value) ?? "public")) return;
     const table = readTable(value, indexNames, tablePolicies);
+    declare(table.schema, table.name);
     tables[`${table.schema || "public"}.${table.name}`] = table;
   });
   return tables;
@@ -150,6 +159,7 @@ function readSequences(list) {
   const sequences = {};
   each(list, "sequence", (value) => {
     const schema = value.schema ?? "public";
+    declare(schema, value.seqName);
     sequences[`${schema}.${value.seqName}`] ??= [
       value.seqName,
       schema,
@@ -177,6 +187,7 @@ function readViews(list) {
   const views = {};
   each(list, "view", (value) => {
     const view = readView(value);
+    declare(view.schema, view.name);
     const key = `${view.schema}.${view.name}`;
     if (views[key] !== undefined) {
       report(
@@ -227,6 +238,13 @@ export function read({ files, casing, schemas }) {
     table.indexes,
     Object.values(table.policies),
     table.checks,
+  ]);
+  const fileNumbers = new Map(files.map((file, number) => [file, number]));
+  result.declarations = takeDeclarations().map(([schema, object, file, name]) => [
+    schema,
+    object,
+    fileNumbers.get(file),
+    name,
   ]);
   result.problems = takeProblems();
   return result;

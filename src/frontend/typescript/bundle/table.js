@@ -68,7 +68,7 @@ export function options(object) {
 
 function readIndexColumn(column, table, index) {
   if (isSql(column)) {
-    return [sqlText(column, `an index expression of table "${table}"`, "indexes"), 1];
+    return [sqlText(column, `an index expression of table "${table}"`, index.name, "indexes"), 1];
   }
   const name = columnName(column);
   const config = column.indexConfig;
@@ -115,7 +115,7 @@ function readIndex(config, table, schema, indexes, namesInSchema) {
     name,
     columns,
     config.unique ?? false,
-    config.where ? sqlText(config.where, `the predicate of index "${name}"`) : null,
+    config.where ? sqlText(config.where, `the predicate of index "${name}"`, name) : null,
     config.concurrently ?? false,
     config.method ?? "btree",
     options(config.with),
@@ -150,8 +150,8 @@ export function readPolicy(policy, table) {
     as,
     command,
     roleNames(policy.to),
-    isSql(policy.using) ? sqlText(policy.using, what) : null,
-    isSql(policy.withCheck) ? sqlText(policy.withCheck, what) : null,
+    isSql(policy.using) ? sqlText(policy.using, what, policy.name) : null,
+    isSql(policy.withCheck) ? sqlText(policy.withCheck, what, policy.name) : null,
   ];
 }
 
@@ -173,7 +173,8 @@ function readCheck(check, table, checks) {
       "rename one of them",
     );
   }
-  checks[check.name] = [check.name, sqlText(check.value, `check "${check.name}" of table "${table}"`)];
+  const what = `check "${check.name}" of table "${table}"`;
+  checks[check.name] = [check.name, sqlText(check.value, what, check.name)];
 }
 
 // What drizzle-orm's is() says of a constraint depends on its class alone.

@@ -38,8 +38,9 @@ export function constraintName(name, ...columnLists) {
   return name;
 }
 
-// `what` names the place, for the warning about values that PostgreSQL can't bind in DDL.
-export function sqlText(expression, what, source) {
+// `what` and `part`, a name in it, say where, for the warning about values that PostgreSQL can't bind in
+// DDL.
+export function sqlText(expression, what, part, source) {
   const query = dialect.sqlToQuery(expression, source);
   if (query.params.length > 0) {
     report(
@@ -47,6 +48,7 @@ export function sqlText(expression, what, source) {
       "SCHEMA.PARAMETER",
       `${what} has the parameter ${/\$\d+/.exec(query.sql)?.[0] ?? "$1"}, which PostgreSQL does not take in a definition`,
       "write the value into the SQL: sql.raw(...), or sql`...`.inlineParams()",
+      part,
     );
   }
   return query.sql;

@@ -1,5 +1,5 @@
 // A view: name, schema, columns, definition and options.
-import { is } from "drizzle-orm";
+import { SQL, is } from "drizzle-orm";
 import {
   PgColumn,
   getMaterializedViewConfig,
@@ -37,8 +37,19 @@ const materializedOptions = [
 function readFields(fields, view, schema) {
   const columns = [];
   const uniques = new Map();
+  const names = new Set();
   for (const key in fields) {
     const column = fields[key];
+    const columnName = is(column, SQL.Aliased) ? column.fieldAlias : column?.name;
+    if (typeof columnName === "string" && names.has(columnName)) {
+      report(
+        "warning",
+        "SCHEMA.VIEW_COLUMNS",
+        `view "${view}" has two columns with the name "${columnName}"; PostgreSQL refuses it (42701)`,
+        "give one of them another: sql`${column}`.as(\"name\")",
+      );
+    }
+    names.add(columnName);
     if (!is(column, PgColumn)) continue;
     if (column.isUnique) {
       if (uniques.has(column.uniqueName)) {
