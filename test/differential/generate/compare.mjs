@@ -1,13 +1,9 @@
 // Compares two migrations folders byte for byte: SQL, snapshots and journal, except what is random by nature (`id`,
-// `prevId`, `when`, the second half of a file's name), of which the form is checked, and statements that are meant to
-// differ (../diff/differences.cjs), which are counted by name.
+// `prevId`, `when`, the second half of a file's name), of which the form is checked.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-const { kinds } = createRequire(import.meta.url)('../diff/differences.cjs');
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -48,24 +44,16 @@ export function unifiedDiff(expected, actual, names = ['drizzle-kit', 'sluice'])
   return stdout;
 }
 
-const statements = (text) => text.split(text.includes('--> statement-breakpoint\n') ? '--> statement-breakpoint\n' : /(?<=;)\n/);
-
-const nothingRenamed = { renames: [] };
-
-/** How often each difference that is meant was seen, by name. */
-export const meant = {};
-
-/** What differs, as a text for people; empty where nothing does but what is meant to. */
+/** What differs, as a text for people; empty where nothing does. `onlySql`: whether the snapshots and the journal are equal. */
 export function compareFolders(expectedFolder, actualFolder, names) {
   const expected = readFolder(expectedFolder);
   const actual = readFolder(actualFolder);
   const parts = actual.problems.map((problem) => `${problem}\n`);
+  let onlySql = !parts.length;
   for (const file of new Set([...Object.keys(expected.files), ...Object.keys(actual.files)])) {
     if (expected.files[file] === actual.files[file]) continue;
-    const known = file.endsWith('.sql') ? kinds(statements(expected.files[file] ?? ''), statements(actual.files[file] ?? ''), nothingRenamed) : [];
-    for (const name of known) meant[name] = (meant[name] ?? 0) + 1;
-    if (known.length) continue;
+    if (!file.endsWith('.sql')) onlySql = false;
     parts.push(`${file}\n${unifiedDiff(expected.files[file] ?? '', actual.files[file] ?? '', names)}`);
   }
-  return parts.join('\n');
+  return { text: parts.join('\n'), onlySql };
 }

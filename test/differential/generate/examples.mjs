@@ -35,7 +35,7 @@ for (const example of examples) {
     }
   }
   const at = (tool) => join(work, example, tool, outs[example]);
-  if (!problems.length) problems.push(compareFolders(at('drizzle-kit'), at('sluice')));
+  if (!problems.length) problems.push(compareFolders(at('drizzle-kit'), at('sluice')).text);
   if (problems[0]) failed++;
   console.log(`${example}: ${problems.join('') || 'the same'}`);
 }

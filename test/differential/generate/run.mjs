@@ -1,6 +1,6 @@
 // Writes the same random Drizzle project for drizzle-kit and for sluice, lets both generate, changes the schema, lets
 // both generate again and once more without a change, and compares what they wrote.
-//   node run.mjs --sluice build/release/sluice --work FOLDER [--from 1] [--count 100] [--real-every 15] [--plain]
+//   node run.mjs --sluice build/release/sluice --driver build/release/diff_driver --url URL --work FOLDER [--from 1] [--count 100] [--real-every 15] [--plain]
 // The seed is the project: `--from SEED --count 1` makes the same one again. --real-every runs the real program from
 // the command line too, for each so manieth seed. Projects that differ stay in FOLDER.
 import { spawnSync } from 'node:child_process';
@@ -9,16 +9,17 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { compareFolders, meant } from './compare.mjs';
+import { compareFolders } from './compare.mjs';
 import { Mutator } from './mutate.mjs';
 import { Random } from './random.mjs';
 import { SchemaMaker } from './schema.mjs';
 import { writeProject } from './typescript.mjs';
+import { Verdicts } from './verdict.mjs';
 
 const { drizzleKitGenerate, program } = createRequire(import.meta.url)('./oracle.cjs');
 const { values: options } = parseArgs({
   options: {
-    sluice: { type: 'string' }, work: { type: 'string' }, from: { type: 'string', default: '1' }, count: { type: 'string', default: '100' },
+    sluice: { type: 'string' }, driver: { type: 'string' }, url: { type: 'string' }, work: { type: 'string' }, from: { type: 'string', default: '1' }, count: { type: 'string', default: '100' },
     'real-every': { type: 'string', default: '15' }, plain: { type: 'boolean', default: false },
   },
 });
@@ -58,12 +59,18 @@ async function trySeed(seed, folder) {
     }
     for (const tool of Object.keys(tools).slice(1)) {
       const difference = compareFolders(join(folder, step, 'drizzle-kit/drizzle'), join(folder, step, tool, 'drizzle'), ['drizzle-kit', tool]);
-      if (difference) throw new Error(`the ${step} generate differs\n${difference}`);
+      if (!difference.text) continue;
+      const why = difference.onlySql && tool === 'sluice' ? await verdicts.explain(join(folder, step, 'drizzle-kit/drizzle'), join(folder, step, 'sluice/drizzle')).catch((error) => error) : new Error('more than SQL differs');
+      if (why instanceof Error) throw new Error(`the ${step} generate differs: ${why.message}\n${difference.text}`);
+      meant[why] = (meant[why] ?? 0) + 1;
     }
     last = step;
   }
 }
 
+const verdicts = new Verdicts(options.url, options.driver);
+// Where drizzle-kit is wrong, by class.
+const meant = {};
 const from = Number(options.from);
 let failed = 0;
 for (let seed = from; seed < from + Number(options.count); seed++) {
@@ -78,6 +85,7 @@ for (let seed = from; seed < from + Number(options.count); seed++) {
     console.log(`seed ${seed}, ${folder}: ${error.message.slice(0, 6000)}\n`);
   }
 }
-for (const [name, times] of Object.entries(meant)) console.log(`meant: ${name}, ${times} times`);
-console.log(`${Number(options.count) - failed} of ${options.count} seeds the same`);
+await verdicts.close();
+for (const [name, times] of Object.entries(meant)) console.log(`drizzle-kit ${name}, ${times} times`);
+console.log(`${Number(options.count) - failed} of ${options.count} seeds the same, or right where drizzle-kit is wrong`);
 process.exit(failed ? 1 : 0);
