@@ -88,7 +88,7 @@ class host {
   std::string permitted(const std::string& path);
   // The file's text, and what is compiled of it.
   std::string source_of(const std::string& file);
-  static std::string code_of(const std::string& source, const std::string& file);
+  std::string code_of(const std::string& source, const std::string& file);
   int told_column(const place& compiled);
   // The place of `specifier` in the file that imports it now.
   place import_of(const std::string& specifier, const std::string& importer);

@@ -48,7 +48,8 @@ std::string host::source_of(const std::string& file) {
 }
 
 std::string host::code_of(const std::string& source, const std::string& file) {
-  return is_plain_javascript(file, source) ? source : strip(source, file);
+  if (is_plain_javascript(file, source)) return source;
+  return strip(source, file, resolver_.stripping_of(file, options_.working_directory));
 }
 
 int host::told_column(const place& compiled) {

@@ -90,6 +90,18 @@ resolution resolver::resolve(const std::string& specifier, const std::string& im
   return {resolution::kind::missing, specifier};
 }
 
+strip_options resolver::stripping_of(const std::string& file,
+                                     const std::string& working_directory) {
+  if (in_node_modules(file)) return {};
+  try {
+    const tsconfig* settings = tsconfigs_.at(working_directory);
+    return settings != nullptr && settings->holds_for(file) ? settings->stripping()
+                                                            : strip_options{};
+  } catch (const error&) {
+    return {};  // what is no JSON is told to whoever needs its paths
+  }
+}
+
 void resolver::forbidden(const std::string& specifier, const std::string& real) const {
   throw error(failure::config, "SCRIPT.FORBIDDEN",
               concat("\"", specifier, "\" leads out of the project, to ", real))

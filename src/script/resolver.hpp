@@ -38,6 +38,9 @@ class resolver {
   // `importer` is an absolute file. Throws SCRIPT.IMPORT and SCRIPT.FORBIDDEN, without a place.
   resolution resolve(const std::string& specifier, const std::string& importer);
 
+  // As drizzle-kit does: by the tsconfig.json of the folder it runs in, whoever imports the file.
+  strip_options stripping_of(const std::string& file, const std::string& working_directory);
+
  private:
   std::optional<resolution> own_module(const std::string& specifier,
                                        const std::string& importer) const;

@@ -5,9 +5,15 @@
 #include <string>
 #include <string_view>
 
-#include "base/text.hpp"
-
 namespace sluice::script {
+
+// What a tsconfig.json says of a TypeScript file that shows when it is evaluated.
+struct strip_options {
+  // Else they are assigned in the constructor, behind its parameters that are properties; those
+  // without a value are not there at all.
+  bool defines_class_fields = true;
+  bool keeps_unused_imports = false;  // what they import is evaluated
+};
 
 // `file` decides the dialect by its extension (.tsx and .jsx have JSX syntax, .js and .mjs no
 // types) and names the place of errors. Throws SCRIPT.SYNTAX, or SCRIPT.UNSUPPORTED for what can't
@@ -25,10 +31,7 @@ namespace sluice::script {
 //   __module.meta              `import.meta`
 // Such a file's result begins with "use strict". The user's own `const require` or `const
 // __dirname` is no conflict; `require("x")` in the source stays as it is.
-std::string strip(std::string_view source, const std::string& file);
-
-// Where in the source the code came from that strip()'s result has at a line and column (from 1,
-// columns in characters, as the engine counts them). The answer's column is in bytes.
-line_column source_place(std::string_view source, const std::string& file, line_column result);
+std::string strip(std::string_view source, const std::string& file,
+                  const strip_options& options = {});
 
 }  // namespace sluice::script

@@ -57,22 +57,4 @@ std::string edits::apply() {
   return out;
 }
 
-std::size_t edits::origin(std::size_t of_result) {
-  sort();
-  std::size_t at = 0;
-  std::size_t written = 0;
-  std::string text;
-  for (const edit& each : edits_) {
-    if (each.start < at) continue;
-    if (of_result < written + (each.start - at)) break;
-    written += each.start - at;
-    text.clear();
-    write_edit(text, each);
-    if (of_result < written + text.size()) return each.start;
-    written += text.size();
-    at = each.end;
-  }
-  return std::min(at + (of_result - written), source_.size());
-}
-
 }  // namespace sluice::script::stripping

@@ -20,9 +20,6 @@ class edits {
   void insert(std::size_t at, std::string text) { replace(at, at, std::move(text)); }
 
   std::string apply();
-  // The byte of the source that a byte of the result comes from; of inserted text, the byte it
-  // stands before.
-  std::size_t origin(std::size_t of_result);
 
  private:
   struct edit {

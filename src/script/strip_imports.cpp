@@ -102,7 +102,7 @@ void module_writer::write_imports() {
         reads = true;
       }
     }
-    if (!each.bare && on_.typed && whole.empty() && !reads) {
+    if (!each.bare && on_.typed && whole.empty() && !reads && !on_.options.keeps_unused_imports) {
       on_.erase_statement(each.at);
       continue;
     }

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "script/strip.hpp"
 #include "script/strip_edits.hpp"
 #include "script/strip_tree.hpp"
 
@@ -17,6 +18,7 @@ struct pass {
   bool typed;  // TypeScript: unused imports vanish, exports of types too
   syntax_tree tree;
   edits changes;
+  strip_options options;
 
   std::string_view text(index of) const {
     return source.substr(tree[of].start, tree[of].end - tree[of].start);

@@ -71,6 +71,7 @@ class type_blanker {
   void visit_non_null(index at);
   void visit_arrow(index at);
   void visit_parameter(index at);
+  bool is_type_only_field(index at) const;
   void visit_field(index at);
   void visit_member_modifiers(index at);
   void visit_class(index at);
@@ -233,7 +234,19 @@ void type_blanker::visit_member_modifiers(index at) {
   }
 }
 
+// Where fields are assigned, one without a value leaves nothing; #names have to be declared, and
+// what computes a name is evaluated.
+bool type_blanker::is_type_only_field(index at) const {
+  return on_.typed && !on_.options.defines_class_fields && tree_.child(at, kind::equals) == none &&
+         tree_.child(at, kind::private_name) == none &&
+         tree_.child(at, kind::computed_name) == none;
+}
+
 void type_blanker::visit_field(index at) {
+  if (is_type_only_field(at)) {
+    on_.erase_statement(at);
+    return;
+  }
   index named = at;
   for (const index each : tree_.children(at)) {
     switch (tree_[each].what) {

@@ -1,9 +1,45 @@
 #include "script/tsconfig.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "base/json.hpp"
 #include "base/text.hpp"
 
 namespace sluice::script {
+namespace {
+
+std::optional<std::vector<std::string>> texts(const rapidjson::Value* list) {
+  if (list == nullptr || !list->IsArray()) return std::nullopt;
+  std::vector<std::string> all;
+  for (const auto& each : list->GetArray()) {
+    if (each.IsString()) all.emplace_back(view(each));
+  }
+  return all;
+}
+
+// Versions before ES2022 know no fields of classes.
+bool knows_class_fields(const std::string& target) {
+  constexpr std::array<std::string_view, 10> older = {
+      "es3", "es5", "es6", "es2015", "es2016", "es2017", "es2018", "es2019", "es2020", "es2021"};
+  return std::find(older.begin(), older.end(), to_lower(target)) == older.end();
+}
+
+// What the options say, over what those say that they extend.
+void read_stripping(const rapidjson::Value& options, tsconfig& to) {
+  to.target = string_member(options, "target", to.target);
+  const auto flag = [&](std::string_view name, std::optional<bool>& known) {
+    const rapidjson::Value* value = member(options, name);
+    if (value != nullptr && value->IsBool()) known = value->GetBool();
+  };
+  flag("useDefineForClassFields", to.defines_class_fields);
+  flag("preserveValueImports", to.keeps_unused_imports);
+  flag("verbatimModuleSyntax", to.keeps_unused_imports);
+  const std::string unused = to_lower(string_member(options, "importsNotUsedAsValues"));
+  if (unused == "preserve" || unused == "error") to.keeps_unused_imports = true;
+}
+
+}  // namespace
 
 std::vector<std::string> tsconfig::candidates(std::string_view specifier) const {
   std::vector<std::string> found;
@@ -30,12 +66,17 @@ std::vector<std::string> tsconfig::candidates(std::string_view specifier) const 
     middle = specifier.substr(before.size(), specifier.size() - before.size() - after.size());
   }
   if (best != nullptr) {
-    for (const std::string& target : best->targets) {
-      found.push_back(join_path("/", replace_all(target, "*", middle)));
+    for (const std::string& place : best->targets) {
+      found.push_back(join_path("/", replace_all(place, "*", middle)));
     }
   }
   if (!base_url.empty()) found.push_back(join_path(base_url, specifier));
   return found;
+}
+
+strip_options tsconfig::stripping() const {
+  return {.defines_class_fields = defines_class_fields.value_or(knows_class_fields(target)),
+          .keeps_unused_imports = keeps_unused_imports.value_or(false)};
 }
 
 const tsconfig* tsconfigs::at(const std::string& folder) {
@@ -88,6 +129,12 @@ std::optional<tsconfig> tsconfigs::load(const std::string& file, const std::stri
     if (auto more = load(*base, first_folder, depth + 1)) {
       if (!more->base_url.empty()) result.base_url = more->base_url;
       if (!more->paths.empty()) result.paths = std::move(more->paths);
+      if (!more->target.empty()) result.target = more->target;
+      if (more->defines_class_fields) result.defines_class_fields = more->defines_class_fields;
+      if (more->keeps_unused_imports) result.keeps_unused_imports = more->keeps_unused_imports;
+      if (more->files) result.files = std::move(more->files);
+      if (more->include) result.include = std::move(more->include);
+      if (!more->exclude.empty()) result.exclude = std::move(more->exclude);
     }
   };
   if (const rapidjson::Value* bases = member(document, "extends")) {
@@ -104,6 +151,7 @@ std::optional<tsconfig> tsconfigs::load(const std::string& file, const std::stri
   if (options != nullptr) {
     const std::string base = string_member(*options, "baseUrl");
     if (!base.empty()) result.base_url = absolute(base, folder);
+    read_stripping(*options, result);
     const rapidjson::Value* paths = member(*options, "paths");
     if (paths != nullptr && paths->IsObject()) {
       const std::string from = result.base_url.empty() ? folder : result.base_url;
@@ -118,6 +166,17 @@ std::optional<tsconfig> tsconfigs::load(const std::string& file, const std::stri
       }
     }
   }
+  const auto places = [&](const char* name) {
+    auto all = texts(member(document, name));
+    if (all) {
+      for (std::string& each : *all) each = absolute(each, folder);
+    }
+    return all;
+  };
+  if (auto all = places("files")) result.files = std::move(all);
+  if (auto all = places("include")) result.include = std::move(all);
+  if (auto all = places("exclude")) result.exclude = *std::move(all);
+  if (depth == 0 && !result.files && !result.include) result.include = {{concat(folder, "/**/*")}};
   // A file that only lists others ("references"), as project templates write it.
   const rapidjson::Value* references = member(document, "references");
   if (result.paths.empty() && references != nullptr && references->IsArray()) {
@@ -125,7 +184,11 @@ std::optional<tsconfig> tsconfigs::load(const std::string& file, const std::stri
       const auto other = extended(absolute(string_member(reference, "path"), folder), folder);
       if (!other || *other == file) continue;
       const auto more = load(*other, std::string(folder_of(*other)), depth + 1);
-      if (more && !more->paths.empty()) return more;
+      if (more && !more->paths.empty()) {
+        result.base_url = more->base_url;
+        result.paths = more->paths;
+        break;
+      }
     }
   }
   return result;

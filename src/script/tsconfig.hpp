@@ -1,4 +1,5 @@
-// tsconfig.json: the paths and baseUrl that hold for a folder's files.
+// tsconfig.json: the paths and baseUrl that hold for a folder's files, and what of its other
+// options shows when a file is evaluated.
 #pragma once
 
 #include <functional>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "script/files.hpp"
+#include "script/strip.hpp"
 
 namespace sluice::script {
 
@@ -20,7 +22,16 @@ struct tsconfig {
     std::vector<std::string> targets;  // absolute, "*" stands for what the pattern's stood for
   };
   std::vector<alias> paths;
+  std::string target;
+  std::optional<bool> defines_class_fields;
+  std::optional<bool> keeps_unused_imports;
+  // What these three are for: absolute paths, with wildcards in the latter two.
+  std::optional<std::vector<std::string>> files;
+  std::optional<std::vector<std::string>> include;
+  std::vector<std::string> exclude;
 
+  bool holds_for(const std::string& file) const;
+  strip_options stripping() const;
   // The paths that a specifier may mean, best first.
   std::vector<std::string> candidates(std::string_view specifier) const;
 };

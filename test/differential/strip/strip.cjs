@@ -13,7 +13,7 @@ const { spawnSync } = require('child_process');
 
 const [program, root, ...folders] = process.argv.slice(2);
 const modules = path.join(root, 'node_modules');
-const esbuild = require(path.join(modules, 'esbuild'));
+const esbuild = require(require.resolve('esbuild', { paths: [path.join(modules, 'drizzle-kit')] }));  // the one it runs
 const sucrase = require(path.join(modules, 'sucrase'));
 const cases = path.join(root, 'test/cases/strip');
 const output = fs.mkdtempSync(path.join(os.tmpdir(), 'sluice-strip-'));

@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 
 using sluice::script::strip;
+using sluice::script::strip_options;
 
 namespace {
 
@@ -88,20 +89,24 @@ TEST_CASE("imports that are only types vanish, in TypeScript") {
         std::string::npos);
 }
 
-TEST_CASE("a place in the result is found in the source") {
-  const std::string source = "import { f } from 'f'\nconst a: number = f(f(x), é, b)\nexport { a }";
-  const std::string code = strip(source, "a.ts");
-  const std::string line = std::string(sluice::split(code, "\n")[1]);
-  const auto column_of = [&](std::string_view text) {
-    int column = 1;
-    for (const char c : line.substr(0, line.find(text))) column += (c & 0xC0) != 0x80 ? 1 : 0;
-    return sluice::script::source_place(source, "a.ts", {2, column}).column;
+TEST_CASE("fields that tsconfig.json has assigned") {
+  const auto code = [](std::string_view source) {
+    return strip(source, "a.ts", {.defines_class_fields = false});
   };
-  CHECK(column_of("const") == 1);
-  CHECK(column_of("x)") == 23);
-  CHECK(column_of("b)") == 31);
-  CHECK(column_of("(0, import_1.f)(x") == 21);
-  CHECK(sluice::script::source_place(source, "a.ts", {1, 400}).line == 1);
+  CHECK(code("class A { a = 1; b: string }") == "class A { a = 1;           }");
+  CHECK(code("class A { #a; declare b; ['c']; static d; e = 1 }") ==
+        "class A { #a;          ; ['c'];         ; e = 1 }");
+  CHECK(code("class A { a = this.b; constructor(private b) {} }") ==
+        "class A { #assigned_1() { this.a = this.b }; constructor(        b) { this.b = b, "
+        "this.#assigned_1();} }");
+}
+
+TEST_CASE("an import that nothing uses, and that tsconfig.json keeps") {
+  const strip_options keeps = {.keeps_unused_imports = true};
+  CHECK(strip("import { A } from 'a'\nexport let b", "a.ts", keeps).find("__module.import('a')") !=
+        std::string::npos);
+  CHECK(strip("import type { A } from 'a'\nexport let b", "a.ts", keeps).find("'a'") ==
+        std::string::npos);
 }
 
 TEST_CASE("syntax errors name the place") {
