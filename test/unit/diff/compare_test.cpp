@@ -10,9 +10,10 @@ namespace sluice::diff {
 
 namespace {
 
-model::database users_with(std::vector<std::string> columns, const std::string& table = "users") {
+model::database users_with(const std::vector<std::string>& columns,
+                           const std::string& table = "users") {
   model::table made{.name = table};
-  for (std::string& name : columns) made.columns.push_back({.name = name, .type = "text"});
+  for (const std::string& name : columns) made.columns.push_back({.name = name, .type = "text"});
   return {.tables = {made}};
 }
 

@@ -104,7 +104,7 @@ TEST_CASE("url: what is no URL of PostgreSQL's") {
       std::string::npos);
   CHECK(refusal("postgres://u:${PASSWORD}@h/d").find("${VARIABLE}") != std::string::npos);
   CHECK(refusal("postgres://h:99999/d").find("port") != std::string::npos);
-  CHECK(refusal("postgres://[::1/d").find("]") != std::string::npos);
+  CHECK(refusal("postgres://[::1/d").find(']') != std::string::npos);
 }
 
 TEST_CASE("url: quotes and white space around it come off") {
