@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/json_writer.hpp"
 #include "cli/common_flags.hpp"
+#include "cli/hazards.hpp"
 #include "cli/rename_question.hpp"
 #include "cli/report.hpp"
 #include "project/diff.hpp"
@@ -16,9 +17,8 @@ std::string document(const project::diff_result& result) {
   json_writer out;
   out.begin_object().member("schemaVersion", json_schema_version);
   out.member("status", result.statements.empty() ? "unchanged" : "changed");
-  out.member("sql", result.sql).key("statements").begin_array();
-  for (const std::string& one : result.statements) out.string(one);
-  out.end_array();
+  out.member("sql", result.sql);
+  write_statements(out, result.statements);
   return out.end_object().take() + "\n";
 }
 
@@ -56,6 +56,7 @@ int run_diff(context& in) {
     terminal.say("No schema changes");
   } else {
     terminal.data(result.sql + "\n");
+    say_hazards(terminal, result.statements);
   }
   return 0;
 }

@@ -1,9 +1,11 @@
 // sluice generate
+#include <algorithm>
 #include <fmt/format.h>
 #include <utility>
 
 #include "base/json_writer.hpp"
 #include "cli/common_flags.hpp"
+#include "cli/hazards.hpp"
 #include "cli/rename_question.hpp"
 #include "cli/report.hpp"
 #include "project/generate.hpp"
@@ -30,6 +32,7 @@ void declare_generate(flag_set& flags, generate_flags& into) {
   flags.choice("--prefix", {"index", "timestamp", "supabase", "unix", "none"}, to.flags.prefix,
                "what a file's name begins with");
   flags.boolean("--breakpoints", to.flags.breakpoints, "a mark between statements (true)");
+  flags.boolean("--down", to.flags.down, "what takes it back, in a file of its own (false)");
   flags.toggle("--dry-run", to.dry_run, "print the SQL and write nothing");
   flags.toggle("--explain", to.dry_run, "");
   flags.heading("Where from and where to");
@@ -104,9 +107,17 @@ std::string document(const project::generate_result& result, const diagnostics& 
   optional("tag", result.tag);
   optional("file", result.sql_file.empty() ? "" : shown_path(result.sql_file.string()));
   optional("sql", result.sql);
-  out.key("statements").begin_array();
-  for (const std::string& one : result.statements) out.string(one);
-  out.end_array().key("tables").begin_array();
+  write_statements(out, result.statements);
+  out.key("down");
+  if (result.down) {
+    out.begin_object().member("file", shown_path(result.down->file.string()));
+    out.member("sql", result.down->sql);
+    write_statements(out, result.down->statements);
+    out.end_object();
+  } else {
+    out.null();
+  }
+  out.key("tables").begin_array();
   for (const project::table_summary& one : result.schema.tables) {
     out.begin_object().member("schema", one.schema.empty() ? "public" : one.schema);
     out.member("name", one.name).member("columns", one.columns).member("indexes", one.indexes);
@@ -119,6 +130,25 @@ std::string document(const project::generate_result& result, const diagnostics& 
   out.end_array();
   write_diagnostics(out.key("diagnostics"), remarks);
   return out.end_object().take() + "\n";
+}
+
+void say_down(const console& terminal, const project::way_back& down, bool is_written) {
+  const auto lost =
+      std::count_if(down.statements.begin(), down.statements.end(), [](const ddl::statement& one) {
+        return std::any_of(one.hazards.begin(), one.hazards.end(), [](const ddl::hazard& found) {
+          return found.kind == ddl::hazard_kind::not_restored;
+        });
+      });
+  if (is_written) {
+    terminal.say(fmt::format("[{}] The way back ➜ {}", terminal.err().green("✓"),
+                             terminal.err().link(shown_path(down.file.string()))));
+  } else {
+    terminal.say(fmt::format("The way back would be {}:", shown_path(down.file.string())));
+    terminal.say(down.sql);
+  }
+  if (lost == 0) return;
+  terminal.say(
+      fmt::format("    {} of its steps can't bring back what was there: see its comments", lost));
 }
 
 }  // namespace
@@ -157,6 +187,7 @@ int run_generate(context& in) {
   }
   if (!result.custom) say_schema(terminal, result.schema);
   say_stand_ins(terminal, result.stand_ins);
+  say_hazards(terminal, result.statements);
   if (result.from_cache) terminal.detail("nothing that the schema depends on has changed");
   if (terminal.chosen().json) {
     terminal.data(document(result, in.remarks));
@@ -168,11 +199,13 @@ int run_generate(context& in) {
       break;
     case outcome::planned:
       terminal.data(result.sql + "\n");
+      if (result.down) say_down(terminal, *result.down, false);
       break;
     default:
       if (result.custom) terminal.say("Prepared empty file for your custom SQL migration!");
       terminal.say(fmt::format("[{}] Your SQL migration file ➜ {} 🚀", terminal.err().green("✓"),
                                terminal.err().link(shown_path(result.sql_file.string()))));
+      if (result.down) say_down(terminal, *result.down, true);
       break;
   }
   return 0;

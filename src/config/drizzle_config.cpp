@@ -114,6 +114,7 @@ drizzle_config load_drizzle_config(script::engine& engine, const fs::path& file)
   config.prefix = text(document, "prefix");
   config.casing = text(document, "casing");
   config.breakpoints = flag(document, "breakpoints");
+  config.down = flag(document, "down");
   config.strict = flag(document, "strict");
   config.verbose = flag(document, "verbose");
   config.tables_filter = texts(document, "tablesFilter");

@@ -65,6 +65,7 @@ settings resolve(const sources& said) {
           first_of(said, &values::migrations_schema, {"migrations-schema", "MIGRATIONS_SCHEMA"},
                    std::string("drizzle")),
       .breakpoints = first_of(said, &values::breakpoints, {"breakpoints", "BREAKPOINTS"}, true),
+      .down = first_of(said, &values::down, {"down", "DOWN"}, false),
       .strict = first_of(said, &values::strict, {"strict", "STRICT"}, false),
       .verbose = first_of(said, &values::verbose, {"verbose", "VERBOSE"}, false),
       .tables_filter =

@@ -25,7 +25,7 @@ struct settings {
   setting<std::string> casing;  // "" is none
   setting<std::string> prefix;
   setting<std::string> migrations_table, migrations_schema;
-  setting<bool> breakpoints, strict, verbose;
+  setting<bool> breakpoints, down, strict, verbose;
   setting<std::vector<std::string>> tables_filter, schema_filter, extensions_filters;
   setting<std::string> roles;  // "" is none
   setting<std::optional<credentials>> database;

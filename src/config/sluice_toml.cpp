@@ -159,6 +159,7 @@ values read(const toml::table& source, const std::string& file) {
     said.migrations_table = migrations.text("table");
     said.migrations_schema = migrations.text("schema");
     said.prefix = migrations.text("prefix");
+    said.down = migrations.flag("down");
     migrations.expect_all_known();
   }
   if (const toml::table* inner = root.table("dbCredentials")) {

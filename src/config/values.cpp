@@ -61,6 +61,7 @@ values values_of(const drizzle_config& config) {
   said.migrations_table = config.migrations_table;
   said.migrations_schema = config.migrations_schema;
   said.breakpoints = config.breakpoints;
+  said.down = config.down;
   said.strict = config.strict;
   said.verbose = config.verbose;
   said.tables_filter = unless_empty(config.tables_filter);
@@ -82,6 +83,7 @@ values values_of(const std::map<std::string, std::string>& environment) {
   said.migrations_table = read.text("MIGRATIONS_TABLE");
   said.migrations_schema = read.text("MIGRATIONS_SCHEMA");
   said.breakpoints = read.flag("BREAKPOINTS");
+  said.down = read.flag("DOWN");
   said.strict = read.flag("STRICT");
   said.verbose = read.flag("VERBOSE");
   said.tables_filter = read.list("TABLES_FILTER");

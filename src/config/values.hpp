@@ -15,7 +15,7 @@ struct values {
   std::optional<std::vector<std::string>> schema;
   std::optional<std::string> out, dialect, casing, prefix;
   std::optional<std::string> migrations_table, migrations_schema;
-  std::optional<bool> breakpoints, strict, verbose;
+  std::optional<bool> breakpoints, down, strict, verbose;
   std::optional<std::vector<std::string>> tables_filter, schema_filter, extensions_filters;
   std::optional<std::string> roles;  // as in drizzle_config
   std::optional<credentials> database;

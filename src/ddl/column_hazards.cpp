@@ -8,10 +8,6 @@ namespace sluice::ddl {
 
 namespace {
 
-bool is_serial(const std::string& type) {
-  return type == "serial" || type == "bigserial" || type == "smallserial";
-}
-
 std::string insert_without(const std::string& column) {
   return concat("INSERT without ", column, " fails");
 }

@@ -4,7 +4,7 @@
 //   1. SQL, snapshot and journal are written whole, under names in meta that begin with "_append.".
 //      The journal comes last: where it stands, files may stand in the folder that it lists and the
 //      real one doesn't.
-//   2. The SQL file, then the snapshot, are renamed to where they belong.
+//   2. The SQL files, then the snapshot, are renamed to where they belong.
 //   3. The journal is renamed over the old one.
 //
 // A process that is killed before 3 leaves the journal as it was; what it left besides is known by
@@ -22,6 +22,7 @@
 #include "migrations/journal.hpp"
 #include "migrations/kill_point.hpp"
 #include "migrations/listing.hpp"
+#include "migrations/names.hpp"
 
 namespace sluice::migrations {
 namespace {
@@ -97,6 +98,7 @@ void clear_leftovers(const folder& all) {
   }
   if (const auto tag = interrupted_tag(directory, names, all.entries())) {
     remove_file(directory / (*tag + ".sql"));
+    remove_file(directory / concat(*tag, down_suffix, ".sql"));
     if (!uses_snapshot(all, snapshot_name(*tag))) remove_file(meta / snapshot_name(*tag));
     kill_point("cleared-files");
   }
@@ -109,7 +111,9 @@ void check_name_is_free(const fs::path& directory, const std::vector<entry>& ent
                         const std::string& tag) {
   const bool listed =
       std::any_of(entries.begin(), entries.end(), [&](const entry& one) { return one.tag == tag; });
-  const fs::path file = directory / (tag + ".sql");
+  fs::path file = directory / (tag + ".sql");
+  // An append that is interrupted removes both.
+  if (!is_there(file)) file = directory / concat(tag, down_suffix, ".sql");
   if (!listed && !is_there(file)) return;
   throw error(failure::config, "FOLDER.NAME_TAKEN", concat(file.string(), " exists already"))
       .at({file.string()})
@@ -121,7 +125,8 @@ void check_name_is_free(const fs::path& directory, const std::vector<entry>& ent
 
 }  // namespace
 
-void folder::append(const entry& added, const std::string& sql, const std::string& snapshot_json) {
+void folder::append(const entry& added, const std::string& sql, const std::string& snapshot_json,
+                    const std::optional<std::string>& down) {
   make_meta(directory_);
   const fs::path meta = directory_ / "meta";
   const fs::path journal_file = meta / journal_name;
@@ -143,6 +148,7 @@ void folder::append(const entry& added, const std::string& sql, const std::strin
   const fs::path sql_file = file_of(added);
   const fs::path snapshot_file = meta / snapshot_name(added.tag);
   const fs::path staged_sql = meta / concat(staged_prefix, added.tag, ".sql");
+  const fs::path staged_down = meta / concat(staged_prefix, added.tag, down_suffix, ".sql");
   const fs::path staged_snapshot = meta / concat(staged_prefix, added.tag, ".snapshot");
   const fs::path staged_journal = meta / staged_journal_name;
   const std::string journal_text = with_entry(now, journal_file.string(), added);
@@ -150,12 +156,20 @@ void folder::append(const entry& added, const std::string& sql, const std::strin
   kill_point("locked");
   write_file_atomically(staged_sql, sql);
   kill_point("staged-sql");
+  if (down) {
+    write_file_atomically(staged_down, *down);
+    kill_point("staged-down");
+  }
   write_file_atomically(staged_snapshot, snapshot_json);
   kill_point("staged-snapshot");
   write_file_atomically(staged_journal, journal_text);
   kill_point("staged-journal");
   rename_file(staged_sql, sql_file);
   kill_point("placed-sql");
+  if (down) {
+    rename_file(staged_down, down_file_of(added));
+    kill_point("placed-down");
+  }
   const bool shares_snapshot = uses_snapshot(*this, snapshot_name(added.tag));
   if (!shares_snapshot) rename_file(staged_snapshot, snapshot_file);
   kill_point("placed-snapshot");

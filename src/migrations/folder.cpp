@@ -116,6 +116,10 @@ fs::path folder::file_of(const entry& one) const {
   return directory_ / (one.tag + ".sql");
 }
 
+fs::path folder::down_file_of(const entry& one) const {
+  return directory_ / concat(one.tag, down_suffix, ".sql");
+}
+
 fs::path folder::snapshot_of(const entry& one) const {
   const fs::path meta = directory_ / "meta";
   fs::path by_tag = meta / snapshot_name(one.tag);

@@ -1,5 +1,6 @@
-// A migrations folder on disk: NNNN_name.sql, meta/_journal.json, meta/NNNN_snapshot.json
-// (docs/formats.md). Real folders are untidy: what can be read is read, the rest is said.
+// A migrations folder on disk: NNNN_name.sql, meta/_journal.json, meta/NNNN_snapshot.json, and
+// NNNN_name.down.sql, which nothing applies by itself (docs/formats.md). Real folders are untidy:
+// what can be read is read, the rest is said.
 #pragma once
 
 #include <filesystem>
@@ -35,7 +36,8 @@ class folder {
   int next_idx() const { return entries_.empty() ? 0 : entries_.back().idx + 1; }
 
   std::filesystem::path file_of(const entry& one) const;
-  std::filesystem::path snapshot_of(const entry& one) const;  // whether it exists or not
+  std::filesystem::path down_file_of(const entry& one) const;  // what takes it back, or would
+  std::filesystem::path snapshot_of(const entry& one) const;   // whether it exists or not
 
   // Reads one entry's SQL file. Throws FOLDER.FILE_MISSING.
   migration_file read(const entry& one) const;
@@ -49,10 +51,12 @@ class folder {
   };
   std::optional<snapshot_text> last_snapshot() const;
 
-  // Writes SQL, snapshot and journal so that a kill at any moment leaves the folder as it was or as
-  // it should be (append.cpp). Throws FOLDER.CHANGED where another process appended since open(),
-  // FOLDER.NAME_TAKEN where the migration or its file exists.
-  void append(const entry& added, const std::string& sql, const std::string& snapshot_json);
+  // Writes SQL, snapshot and journal, and what takes the migration back if that is given, so that a
+  // kill at any moment leaves the folder as it was or as it should be (append.cpp). Throws
+  // FOLDER.CHANGED where another process appended since open(), FOLDER.NAME_TAKEN where the
+  // migration or one of its files exists.
+  void append(const entry& added, const std::string& sql, const std::string& snapshot_json,
+              const std::optional<std::string>& down = std::nullopt);
 
  private:
   void check_collisions() const;

@@ -68,6 +68,11 @@ std::string make_tag(prefix kind, int idx, std::int64_t when, const std::string&
                                        : "the name is a part of the file's name")
         .advise("use letters, digits and underscores: --name add_users");
   }
+  if (name.ends_with(down_suffix)) {
+    throw error(failure::usage, "FOLDER.NAME", concat("a migration can't be called \"", name, "\""))
+        .because("a file of that name takes another migration back")
+        .advise("use letters, digits and underscores: --name add_users");
+  }
   return concat(prefix_text(kind, idx, when), "_", name.empty() ? random_name() : name);
 }
 

@@ -8,6 +8,9 @@
 
 namespace sluice::migrations {
 
+// Behind the tag of a migration, in the name of the file that takes it back.
+inline constexpr std::string_view down_suffix = ".down";
+
 enum class prefix { index, timestamp, supabase, unix, none };
 
 // From the config's or the flag's word; nothing for any other word.

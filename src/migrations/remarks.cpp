@@ -112,7 +112,7 @@ class remarks {
           concat("restore the committed file: git checkout -- ", file));
     }
     for (const std::string& tag : names_.tags) {
-      if (tags.contains(tag)) continue;
+      if (tags.contains(tag) || takes_back(tag, tags)) continue;
       const std::string file = (directory_ / (tag + ".sql")).string();
       if (tag == interrupted_) {
         say(severity::note, "FOLDER.INTERRUPTED",
@@ -126,6 +126,13 @@ class remarks {
             "make a migration for it with `sluice generate --custom`, or move it elsewhere");
       }
     }
+  }
+
+  // NNNN_name.down.sql beside a migration NNNN_name, or beside one that was interrupted.
+  bool takes_back(std::string_view tag, const std::set<std::string_view>& tags) const {
+    if (!tag.ends_with(down_suffix)) return false;
+    tag.remove_suffix(down_suffix.size());
+    return tags.contains(tag) || tag == interrupted_;
   }
 
   void look_at_meta() {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "ddl/statement.hpp"
 #include "project/renames.hpp"
 
 namespace sluice::project {
@@ -16,7 +17,7 @@ struct diff_request {
 
 struct diff_result {
   std::string sql;  // as a migration file has it; "" where nothing changed
-  std::vector<std::string> statements;
+  std::vector<ddl::statement> statements;
   std::vector<diff::question> questions;  // open ones: there is no SQL then
 };
 

@@ -7,7 +7,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "config/drizzle_config.hpp"
-#include "ddl/statement.hpp"
+#include "ddl/down.hpp"
 #include "frontend/typescript/load.hpp"
 #include "migrations/folder.hpp"
 #include "migrations/names.hpp"
@@ -91,6 +91,10 @@ migrations::entry next_entry(const migrations::folder& folder, const config::set
           .breakpoints = settings.breakpoints.value};
 }
 
+std::optional<std::string> text_of(const std::optional<way_back>& down) {
+  return down ? std::optional(down->sql) : std::nullopt;
+}
+
 }  // namespace
 
 generate_result generate(const generate_request& asked, const generate_callbacks& to) {
@@ -138,10 +142,16 @@ generate_result generate(const generate_request& asked, const generate_callbacks
     result.tag = added.tag;
     result.sql_file = folder.file_of(added);
     result.end = generate_result::outcome::planned;
+    if (settings.down.value) {
+      result.down = {
+          .file = folder.down_file_of(added),
+          .sql = concat("-- Custom SQL that takes ", added.tag, " back, put your code below! --")};
+    }
     if (asked.dry_run) return result;
     const auto previous = last ? std::optional(last->json) : std::nullopt;
     folder.append(added, result.sql,
-                  snapshot::repeat(previous, last ? last->file.string() : "", id));
+                  snapshot::repeat(previous, last ? last->file.string() : "", id),
+                  text_of(result.down));
     result.end = generate_result::outcome::written;
     return result;
   }
@@ -157,14 +167,13 @@ generate_result generate(const generate_request& asked, const generate_callbacks
   said.add(new_refusals(before.database, loaded));
 
   result.schema = summarize(loaded.database);
-  const diff::outcome changes = compare(before.database, loaded.database, asked.answers, to.ask);
-  if (!changes.questions.empty()) {
+  const compared changes = compare(before.database, loaded.database, asked.answers, to.ask);
+  if (!changes.found.questions.empty()) {
     result.end = generate_result::outcome::needs_input;
-    result.questions = changes.questions;
+    result.questions = changes.found.questions;
     return result;
   }
-  const std::vector<ddl::statement> plan =
-      ddl::plan(changes.changes, before.database, loaded.database);
+  result.statements = ddl::plan(changes.found.changes, before.database, loaded.database);
   remembered equal{.patterns = settings.schema.value,
                    .files = files,
                    .inputs = engine->inputs(),
@@ -173,24 +182,30 @@ generate_result generate(const generate_request& asked, const generate_callbacks
                    .schema = result.schema,
                    .stand_ins = result.stand_ins,
                    .remarks = said.all()};
-  if (plan.empty()) {
+  if (result.statements.empty()) {
     cache.remember(equal);
     return result;
   }
 
-  for (const ddl::statement& one : plan) result.statements.push_back(one.sql);
-  result.sql = ddl::render(plan, settings.breakpoints.value);
+  result.sql = ddl::render(result.statements, settings.breakpoints.value);
   const migrations::entry added = next_entry(folder, settings, asked);
   result.tag = added.tag;
   result.sql_file = folder.file_of(added);
   result.end = generate_result::outcome::planned;
+  if (settings.down.value) {
+    result.down = {.file = folder.down_file_of(added),
+                   .statements = ddl::plan_down(before.database, loaded.database, changes.answers)};
+    result.down->sql =
+        ddl::render_down(result.down->statements, settings.breakpoints.value, added.tag);
+  }
   if (asked.dry_run) return result;
 
   const std::string previous_id = last ? before.id : std::string(snapshot::origin_id);
   folder.append(added, result.sql,
                 snapshot::write({.id = snapshot::new_id(),
                                  .prev_id = previous_id,
-                                 .database = std::move(loaded.database)}));
+                                 .database = std::move(loaded.database)}),
+                text_of(result.down));
   result.end = generate_result::outcome::written;
   equal.folder_state = folder_key(out);
   cache.remember(equal);

@@ -10,6 +10,7 @@
 
 #include "base/diagnostic.hpp"
 #include "config/values.hpp"
+#include "ddl/statement.hpp"
 #include "project/renames.hpp"
 #include "project/summary.hpp"
 #include "project/surroundings.hpp"
@@ -36,6 +37,13 @@ struct generate_callbacks {
   ask_rename ask;
 };
 
+// What takes the migration back.
+struct way_back {
+  std::filesystem::path file;
+  std::string sql;
+  std::vector<ddl::statement> statements;
+};
+
 struct generate_result {
   enum class outcome {
     unchanged,
@@ -50,7 +58,8 @@ struct generate_result {
   std::string tag;
   std::filesystem::path sql_file;
   std::string sql;  // the file's text
-  std::vector<std::string> statements;
+  std::vector<ddl::statement> statements;
+  std::optional<way_back> down;  // where it is wanted
   std::vector<script::stand_in> stand_ins;
   std::vector<diff::question> questions;
 };

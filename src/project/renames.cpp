@@ -1,5 +1,7 @@
 #include "project/renames.hpp"
 
+#include <utility>
+
 #include "base/file.hpp"
 #include "diff/hints.hpp"
 
@@ -21,12 +23,12 @@ diff::answers read(const rename_answers& given) {
 }  // namespace
 
 // Asks one question at a time: an answer takes candidates from the others and raises new ones.
-diff::outcome compare(const model::database& before, const model::database& after,
-                      const rename_answers& given, const ask_rename& ask) {
+compared compare(const model::database& before, const model::database& after,
+                 const rename_answers& given, const ask_rename& ask) {
   diff::answers answers = read(given);
   for (;;) {
     diff::outcome out = diff::compare(before, after, answers);
-    if (out.questions.empty() || !ask) return out;
+    if (out.questions.empty() || !ask) return {std::move(out), std::move(answers)};
     const diff::question& open = out.questions.front();
     if (const std::optional<std::size_t> chosen = ask(open)) {
       answers.renames.push_back(

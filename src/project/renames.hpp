@@ -20,8 +20,13 @@ struct rename_answers {
 // Which candidate was renamed, or nothing where it is new. Empty: there is nobody to ask.
 using ask_rename = std::function<std::optional<std::size_t>(const diff::question&)>;
 
-// What is still open stands in the outcome's questions. Throws as diff::parse_hints does.
-diff::outcome compare(const model::database& before, const model::database& after,
-                      const rename_answers& given, const ask_rename& ask);
+struct compared {
+  diff::outcome found;    // what is still open stands in its questions
+  diff::answers answers;  // all that were given
+};
+
+// Throws as diff::parse_hints does.
+compared compare(const model::database& before, const model::database& after,
+                 const rename_answers& given, const ask_rename& ask);
 
 }  // namespace sluice::project

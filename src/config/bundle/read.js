@@ -132,6 +132,7 @@ export async function read({ file }) {
       oneOf("index", "timestamp", "supabase", "unix", "none"),
       "migrations.prefix",
     ),
+    down: reader.take(migrations, "down", shapes.flag, "migrations.down"),
     casing: reader.take(content, "casing", oneOf("snake_case", "camelCase")),
     breakpoints: reader.take(content, "breakpoints", shapes.flag),
     strict: reader.take(content, "strict", shapes.flag),

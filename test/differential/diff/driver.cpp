@@ -1,4 +1,5 @@
-// A line of JSON in, {"before", "after", "renames"}; a line of JSON out, the statements.
+// A line of JSON in, {"before", "after", "renames"}; a line of JSON out, the statements. With
+// "down": true, those that take them back.
 #include <iostream>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
@@ -29,7 +30,9 @@ std::string answer(const std::string& line) {
   }
   json_writer out(json_writer::style::compact);
   out.begin_array();
-  for (const ddl::statement& one : test::run(before.database, after.database, renames)) {
+  const rapidjson::Value* down = member(pair, "down");
+  const auto run = down != nullptr && down->IsTrue() ? test::run_down : test::run;
+  for (const ddl::statement& one : run(before.database, after.database, renames)) {
     out.string(one.sql);
   }
   return out.end_array().take();

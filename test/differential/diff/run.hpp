@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "ddl/down.hpp"
 #include "ddl/statement.hpp"
 #include "diff/compare.hpp"
 #include "snapshot/snapshot.hpp"
@@ -41,15 +42,28 @@ inline void answer(const std::vector<diff::question>& questions,
   }
 }
 
-inline std::vector<ddl::statement> run(const model::database& before, const model::database& after,
-                                       const std::vector<std::string>& renames) {
+// The answers to all questions.
+inline diff::answers answers_to_all(const model::database& before, const model::database& after,
+                                    const std::vector<std::string>& renames) {
   diff::answers given;
   diff::outcome found = diff::compare(before, after, given);
   while (!found.questions.empty()) {
     answer(found.questions, renames, given);
     found = diff::compare(before, after, given);
   }
-  return ddl::plan(found.changes, before, after);
+  return given;
+}
+
+inline std::vector<ddl::statement> run(const model::database& before, const model::database& after,
+                                       const std::vector<std::string>& renames) {
+  const diff::answers given = answers_to_all(before, after, renames);
+  return ddl::plan(diff::compare(before, after, given).changes, before, after);
+}
+
+inline std::vector<ddl::statement> run_down(const model::database& before,
+                                            const model::database& after,
+                                            const std::vector<std::string>& renames) {
+  return ddl::plan_down(before, after, answers_to_all(before, after, renames));
 }
 
 }  // namespace sluice::test

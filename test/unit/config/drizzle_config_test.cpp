@@ -23,7 +23,7 @@ export default defineConfig({
   schema: ['./a.ts', './b/*.ts'],
   out: './migrations',
   dbCredentials: { host: 'h', port: 5433, user: 'u', password: 'p', database: 'd', ssl: { rejectUnauthorized: false } },
-  migrations: { table: 't', schema: 's', prefix: 'timestamp' },
+  migrations: { table: 't', schema: 's', prefix: 'timestamp', down: true },
   casing: 'snake_case',
   breakpoints: false,
   strict: true,
@@ -50,6 +50,7 @@ export default defineConfig({
   CHECK(read.migrations_table == "t");
   CHECK(read.migrations_schema == "s");
   CHECK(read.prefix == "timestamp");
+  CHECK(read.down == true);
   CHECK(read.casing == "snake_case");
   CHECK(read.breakpoints == false);
   CHECK(read.strict == true);

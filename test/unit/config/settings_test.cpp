@@ -114,6 +114,7 @@ tablesFilter = "app_*"
 table = "t"
 schema = "s"
 prefix = "timestamp"
+down = true
 [dbCredentials]
 host = "h"
 port = 5433
@@ -131,6 +132,7 @@ roles = { provider = "supabase", exclude = ["x"] }
   CHECK(said->migrations_table == "t");
   CHECK(said->migrations_schema == "s");
   CHECK(said->prefix == "timestamp");
+  CHECK(said->down == true);
   CHECK(said->database->host == "h");
   CHECK(said->database->port == "5433");
   CHECK(said->database->ssl == "require");

@@ -11,11 +11,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::vector<std::string> kill_points = {"made-folder",     "locked",         "staged-sql",
-                                              "staged-snapshot", "staged-journal", "placed-sql",
-                                              "placed-snapshot", "committed",      "finished"};
+const std::vector<std::string> kill_points = {
+    "made-folder",     "locked",    "staged-sql", "staged-snapshot", "staged-journal", "placed-sql",
+    "placed-snapshot", "committed", "finished",   "staged-down",     "placed-down"};
 
-void append(const fs::path& directory, const std::string& name, prefix kind = prefix::index) {
+void append(const fs::path& directory, const std::string& name, prefix kind = prefix::index,
+            const std::optional<std::string>& down = std::nullopt) {
   folder all = folder::open(directory);
   const int idx = all.next_idx();
   const std::string id = std::to_string(idx);
@@ -23,7 +24,7 @@ void append(const fs::path& directory, const std::string& name, prefix kind = pr
               .version = "7",
               .when = 1000 + idx,
               .tag = make_tag(kind, idx, 1000 + idx, name)},
-             concat("SELECT '", name, "';"), snapshot_of(concat(id, name), id));
+             concat("SELECT '", name, "';"), snapshot_of(concat(id, name), id), down);
 }
 
 // Runs `work` in a process of its own; gives its end as waitpid() does.
@@ -56,14 +57,15 @@ void check_whole(const fs::path& directory, std::size_t entries) {
   }
 }
 
-void check_tidy(const fs::path& directory, std::size_t entries, std::size_t snapshots) {
+void check_tidy(const fs::path& directory, std::size_t entries, std::size_t snapshots,
+                std::size_t downs = 0) {
   check_whole(directory, entries);
   CHECK(folder::open(directory).remarks().empty());
   const auto count = [](const fs::path& in) {
     return static_cast<std::size_t>(
         std::distance(fs::directory_iterator(in), fs::directory_iterator()));
   };
-  CHECK(count(directory) == entries + 1);             // and meta
+  CHECK(count(directory) == entries + downs + 1);     // and meta
   CHECK(count(directory / "meta") == snapshots + 1);  // and the journal
 }
 
@@ -143,6 +145,19 @@ TEST_CASE("append: nobody's file is overwritten") {
   CHECK(code_of([&] { append(at.migrations(), "same", prefix::none); }) == "FOLDER.NAME_TAKEN");
 }
 
+TEST_CASE("append: what takes a migration back stands beside it, and is no migration") {
+  const temporary_folder at;
+  append(at.migrations(), "first", prefix::index, "SELECT 'back';");
+  append(at.migrations(), "second");
+  check_tidy(at.migrations(), 2, 2, 1);
+  CHECK(read_file(at.migrations() / "0000_first.down.sql") == "SELECT 'back';");
+  at.write("0002_third.down.sql", "mine");
+  CHECK(folder::open(at.migrations()).remarks().front().code == "FOLDER.FILE_OUTSIDE");
+  CHECK(code_of([&] { append(at.migrations(), "third"); }) == "FOLDER.NAME_TAKEN");
+  CHECK(read_file(at.migrations() / "0002_third.down.sql") == "mine");
+  CHECK(code_of([&] { append(at.migrations(), "fourth.down"); }) == "FOLDER.NAME");
+}
+
 TEST_CASE("append: without a prefix there is one snapshot, the newest") {
   const temporary_folder at;
   append(at.migrations(), "first", prefix::none);
@@ -161,9 +176,10 @@ TEST_CASE("append: killed at any point, the folder is as it was or as it should 
         const fs::path directory = at.migrations();
         for (std::size_t i = 0; i < before; ++i)
           append(directory, concat("n", std::to_string(i)), kind);
+        const bool has_down = before == 1 || point.ends_with("down");
         const int status = in_child([&] {
           ::setenv("SLUICE_KILL_AT", point.c_str(), 1);
-          append(directory, "killed", kind);
+          append(directory, "killed", kind, has_down ? std::optional("back") : std::nullopt);
         });
         if (point == "made-folder" && before > 0) {
           CHECK(WIFEXITED(status));
@@ -183,8 +199,9 @@ TEST_CASE("append: killed at any point, the folder is as it was or as it should 
           append(directory, "again", kind);
         });
         const std::size_t now = folder::open(directory).entries().size();
-        append(directory, "last", kind);
-        check_tidy(directory, now + 1, kind == prefix::none ? 1 : now + 1);
+        append(directory, "last", kind, "back");
+        check_tidy(directory, now + 1, kind == prefix::none ? 1 : now + 1,
+                   done && has_down ? 2 : 1);
       }
     }
   }

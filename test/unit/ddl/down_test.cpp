@@ -1,0 +1,84 @@
+// The way back. That it ends where it began is judged by a server:
+// test/differential/diff/downs.cjs.
+#include "ddl/down.hpp"
+
+#include <doctest/doctest.h>
+
+#include "support/schema.hpp"
+
+using namespace sluice;        // NOLINT(google-build-using-namespace)
+using namespace sluice::test;  // NOLINT(google-build-using-namespace)
+using diff::entity;
+
+namespace {
+
+std::string down(const model::database& before, const model::database& after,
+                 std::vector<diff::rename> renames = {}) {
+  const diff::answers given{.renames = std::move(renames), .refuse_all = true};
+  return ddl::render_down(ddl::plan_down(before, after, given), false, "0001_x");
+}
+
+}  // namespace
+
+TEST_CASE("down: names come back, through schemas and tables that were renamed too") {
+  model::database before = database({table("users", {column("name", "text")})});
+  before.schemas = {"old"};
+  before.tables[0].schema = "old";
+  before.tables[0].policies = {{.name = "p"}};
+  model::database after = database({table("members", {column("called", "text")})});
+  after.schemas = {"new"};
+  after.tables[0].schema = "new";
+  after.tables[0].policies = {{.name = "q"}};
+  CHECK(down(before, after,
+             {renamed(entity::schema, {"", "", "old"}, {"", "", "new"}),
+              renamed(entity::table, {"new", "", "users"}, {"new", "", "members"}),
+              renamed(entity::column, {"new", "members", "name"}, {"new", "members", "called"}),
+              renamed(entity::policy, {"new", "members", "p"}, {"new", "members", "q"})}) ==
+        "-- Takes 0001_x back.\n"
+        "ALTER SCHEMA \"new\" RENAME TO \"old\";\n\n"
+        "ALTER TABLE \"old\".\"members\" RENAME TO \"users\";\n"
+        "ALTER TABLE \"old\".\"users\" RENAME COLUMN \"called\" TO \"name\";\n"
+        "ALTER POLICY \"q\" ON \"old\".\"users\" RENAME TO \"p\";");
+}
+
+TEST_CASE("down: an answer that was of no use is of none on the way back") {
+  const auto before = database({table("users", {column("name", "text")})});
+  const auto after = database({table("users", {column("called", "text")})});
+  CHECK(
+      down(before, after,
+           {renamed(entity::table, {"public", "", "people"}, {"public", "", "users"}),
+            renamed(entity::column, {"public", "users", "name"}, {"public", "users", "called"})}) ==
+      "-- Takes 0001_x back.\n"
+      "ALTER TABLE \"users\" RENAME COLUMN \"called\" TO \"name\";");
+}
+
+TEST_CASE("down: what was refused as a rename is none on the way back either") {
+  const auto before = database({table("users", {column("name", "text")})});
+  const auto after = database({table("users", {column("called", "text")})});
+  CHECK(down(before, after) ==
+        "-- Takes 0001_x back.\n"
+        "-- Not brought back: the values of column name: it is empty.\n"
+        "ALTER TABLE \"users\" ADD COLUMN \"name\" text;\n"
+        "-- Loses data: column called goes with its values.\n"
+        "ALTER TABLE \"users\" DROP COLUMN \"called\";");
+}
+
+TEST_CASE("down: what was rounded stays rounded") {
+  const auto before = database({table("bills", {column("total", "numeric(9, 4)")})});
+  const auto after = database({table("bills", {column("total", "numeric(9, 2)")})});
+  CHECK(down(before, after) ==
+        "-- Takes 0001_x back.\n"
+        "-- Fails where a value doesn't fit: column total: numeric(9, 2) → numeric(9, 4).\n"
+        "-- Not brought back: what the values of column total lost as numeric(9, 2).\n"
+        "ALTER TABLE \"bills\" ALTER COLUMN \"total\" SET DATA TYPE numeric(9, 4);");
+}
+
+TEST_CASE("down: no name gets out of its comment") {
+  const auto before = database({});
+  const auto after =
+      database({table("a\nDROP TABLE x; --> statement-breakpoint", {column("id", "integer")})});
+  const std::string text = down(before, after);
+  CHECK(
+      text.starts_with("-- Takes 0001_x back.\n"
+                       "-- Loses data: table a DROP TABLE x; -> statement-breakpoint goes"));
+}
