@@ -67,6 +67,10 @@ std::string engine::call(std::string_view module, std::string_view function,
     result = self_->js.settle(std::move(result), [this] { return self_->functions.next_timer(); });
     return self_->js.to_json(result);
   } catch (error& failed) {
+    if (failed.code == "SCRIPT.TIME") {
+      const int loop = self_->functions.loop_after(failed.where);
+      if (loop > 0) failed.detail += concat(", or in the loop on line ", std::to_string(loop));
+    }
     if (failed.code == "SCRIPT.NEVER_SETTLES") failed.where = self_->functions.awaited();
     if (failed.hint.empty() && failed.code == "SCRIPT.THROWN") {
       failed.hint = advice_on_environment(inputs(), environment());

@@ -35,6 +35,9 @@ class host {
   const std::vector<stand_in>& stand_ins() const { return stand_ins_; }
   const std::vector<input>& inputs() const { return depends_.inputs(); }
 
+  // The line of a loop that may have run when the engine was last seen at a place; or 0.
+  int loop_after(const place& seen);
+
   // A place in compiled code as a place in the file, which is named from the working directory.
   place told(place compiled);
 

@@ -74,6 +74,16 @@ place host::told(place compiled) {
   return compiled;
 }
 
+int host::loop_after(const place& seen) {
+  if (seen.line < 1) return 0;
+  try {
+    const std::string file = join_path(options_.working_directory.string(), seen.file);
+    return script::loop_after(source_of(file), file, {seen.line, seen.column});
+  } catch (const error&) {
+    return 0;
+  }
+}
+
 value host::compile(arguments given) {
   const std::string file = permitted(argument(given, 0));
   try {

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/text.hpp"
+
 namespace sluice::script {
 
 // What a tsconfig.json says of a TypeScript file that shows when it is evaluated.
@@ -33,5 +35,9 @@ struct strip_options {
 // __dirname` is no conflict; `require("x")` in the source stays as it is.
 std::string strip(std::string_view source, const std::string& file,
                   const strip_options& options = {});
+
+// The line of the first loop behind a place of the source, in the same function; 0 where there is
+// none, or where the place is in a loop itself.
+int loop_after(std::string_view source, const std::string& file, line_column seen);
 
 }  // namespace sluice::script

@@ -167,7 +167,7 @@ index parser::if_statement() {
 
 // while, do, with
 index parser::simple_loop() {
-  const index made = make(kind::other, now().start);
+  const index made = make(kind::loop_statement, now().start);
   const bool body_first = is(word::do_);
   lexer_.next();
   if (body_first) {

@@ -81,6 +81,7 @@ enum class kind : std::uint16_t {
   switch_default,
   for_statement,
   for_in_statement,
+  loop_statement,  // while, do
   return_statement,
   throw_statement,
   catch_clause,

@@ -31,6 +31,23 @@ TEST_CASE("an infinite loop") {
   CHECK(failed.kind == sluice::failure::config);
 }
 
+TEST_CASE("an infinite loop that calls nothing is named too") {
+  project p;
+  const auto told = [&](std::string_view source) {
+    p.forget_engine();
+    p.file("main.ts", source);
+    return p.failure_of().detail;
+  };
+  p.options.bounds.time = 200ms;
+  CHECK(told("const a = Math.max(1, 2);\n\nlet i = 0;\nwhile (true) i++;\nfor (;;) {}") ==
+        "this is where it was then, or in the loop on line 4");
+  CHECK(told("function f(l: number[]) {\n  const g = () => { for (;;) {} };\n  do {\n    l = [];\n"
+             "  } while (g);\n}\nf([]);\n") ==
+        "this is where it was then, or in the loop on line 3");
+  CHECK(told("let a;\nfor (;;) {\n  a = Math.max(1, 2);\n}\nfor (;;) {}") ==
+        "this is where it was then");
+}
+
 TEST_CASE("an infinite loop that catches everything") {
   project p;
   CHECK(after(p, "for (;;) { try { for (;;) {} } catch {} finally { } }").code == "SCRIPT.TIME");
