@@ -10,21 +10,8 @@ namespace sluice::script {
 namespace {
 
 using stripping::index;
+using stripping::is_function;
 using stripping::kind;
-
-bool is_function(kind what) {
-  switch (what) {
-    case kind::function_declaration:
-    case kind::generator_declaration:
-    case kind::function_expression:
-    case kind::generator_function:
-    case kind::arrow_function:
-    case kind::method:
-      return true;
-    default:
-      return false;
-  }
-}
 
 bool is_loop(kind what) {
   return what == kind::for_statement || what == kind::for_in_statement ||

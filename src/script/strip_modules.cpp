@@ -74,17 +74,7 @@ void module_writer::rewrite_use(index at, import_binding& binding) {
 
 void module_writer::check_await(index at) const {
   for (index up = tree_[at].parent; up != none; up = tree_[up].parent) {
-    switch (tree_[up].what) {
-      case kind::function_declaration:
-      case kind::function_expression:
-      case kind::generator_declaration:
-      case kind::generator_function:
-      case kind::arrow_function:
-      case kind::method:
-        return;
-      default:
-        break;
-    }
+    if (is_function(tree_[up].what)) return;
   }
   on_.refuse(tree_[at].start, "await outside a function is not supported",
              "put it in an async function");

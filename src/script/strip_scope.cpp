@@ -133,19 +133,10 @@ index declaration_finder::block_scope(index at) const {
 
 index declaration_finder::function_scope(index at) const {
   for (index up = tree_[at].parent;; up = tree_[up].parent) {
-    switch (tree_[up].what) {
-      case kind::program:
-      case kind::function_declaration:
-      case kind::generator_declaration:
-      case kind::function_expression:
-      case kind::generator_function:
-      case kind::arrow_function:
-      case kind::method:
-      case kind::static_block:
-      case kind::namespace_declaration:
-        return up;
-      default:
-        break;
+    const kind what = tree_[up].what;
+    if (is_function(what) || what == kind::program || what == kind::static_block ||
+        what == kind::namespace_declaration) {
+      return up;
     }
   }
 }

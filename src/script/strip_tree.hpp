@@ -156,6 +156,12 @@ enum class kind : std::uint16_t {
   super,
 };
 
+constexpr bool is_function(kind what) {
+  return what == kind::function_declaration || what == kind::generator_declaration ||
+         what == kind::function_expression || what == kind::generator_function ||
+         what == kind::arrow_function || what == kind::method;
+}
+
 using index = std::uint32_t;
 inline constexpr index none = UINT32_MAX;
 
