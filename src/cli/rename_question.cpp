@@ -33,6 +33,15 @@ std::string_view kind_name(diff::entity kind) {
       return "policy";
     case diff::entity::view:
       return "view";
+    case diff::entity::enum_value:
+      return "value";
+    case diff::entity::index:
+      return "index";
+    case diff::entity::primary_key:
+    case diff::entity::unique:
+    case diff::entity::check:
+    case diff::entity::foreign_key:
+      return "constraint";
   }
   return "object";
 }

@@ -29,10 +29,10 @@ std::string column_text(const model::column& column, const model::table& table) 
 }
 
 void write(const diff::rename_column& change, statement_list& out) {
-  const object column{object_kind::column, of(*change.table), change.from->name};
-  out.add(concat(alter_table(*change.table), "RENAME COLUMN ", quoted(change.from->name), " TO ",
-                 quoted(change.to->name), ";"),
-          action::rename{column, change.to->name});
+  const object column{object_kind::column, of(*change.table), change.from_name()};
+  out.add(concat(alter_table(*change.table), "RENAME COLUMN ", quoted(change.from_name()), " TO ",
+                 quoted(change.to_name()), ";"),
+          action::rename{column, change.to_name()});
 }
 
 void write(const diff::add_column& change, statement_list& out) {

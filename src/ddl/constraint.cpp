@@ -91,6 +91,13 @@ void write(const diff::add_foreign_key& change, statement_list& out) {
           action::add_foreign_key{of(*change.table), key.name, target_of(key)});
 }
 
+void write(const diff::rename_constraint& change, statement_list& out) {
+  const object constraint{object_kind::constraint, of(*change.table), change.from};
+  out.add(concat("ALTER TABLE ", name_of(*change.table), " RENAME CONSTRAINT ", quoted(change.from),
+                 " TO ", quoted(change.to), ";"),
+          action::rename{constraint, change.to});
+}
+
 void write(const diff::drop_foreign_key& change, statement_list& out) {
   out.add(drop(*change.table, change.key->name) + '\n',
           action::drop_foreign_key{of(*change.table), change.key->name, target_of(*change.key)});

@@ -18,6 +18,9 @@ struct keeper {
   void operator()(const diff::move_table& /*one*/) const { own.made.push_back(at); }
   void operator()(const diff::rename_table& /*one*/) const { own.made.push_back(at); }
   void operator()(const diff::add_column& one) const { own.added_columns.push_back({at, &one}); }
+  void operator()(const diff::rename_column& one) const {
+    own.renamed_columns.push_back({at, &one});
+  }
   void operator()(const diff::drop_column& one) const { own.dropped_columns.push_back({at, &one}); }
   void operator()(const diff::alter_column_not_null& one) const {
     own.not_null.push_back({at, &one});
@@ -61,11 +64,43 @@ constexpr bool makes_table =
     std::is_same_v<Change, diff::create_table> || std::is_same_v<Change, diff::move_table> ||
     std::is_same_v<Change, diff::rename_table>;
 
+// Whether the change says nothing that a renamed column of its table could be meant by.
+template <typename Change>
+constexpr bool names_no_column =
+    std::is_same_v<Change, diff::drop_column> || std::is_same_v<Change, diff::drop_unique> ||
+    std::is_same_v<Change, diff::drop_check> || std::is_same_v<Change, diff::drop_foreign_key> ||
+    std::is_same_v<Change, diff::drop_index> || std::is_same_v<Change, diff::drop_primary_key> ||
+    std::is_same_v<Change, diff::drop_column_primary_key> ||
+    std::is_same_v<Change, diff::drop_policy> || std::is_same_v<Change, diff::rename_policy> ||
+    std::is_same_v<Change, diff::rename_column> ||
+    std::is_same_v<Change, diff::rename_constraint> || std::is_same_v<Change, diff::rename_index> ||
+    std::is_same_v<Change, diff::rename_owned_sequence> ||
+    std::is_same_v<Change, diff::enable_rls> || std::is_same_v<Change, diff::disable_rls>;
+
+// Whether the change stands before its table is moved.
+template <typename Change>
+bool is_before_move(const Change& one) {
+  if constexpr (requires { one.is_before_move; }) {
+    return one.is_before_move;
+  } else {
+    return false;
+  }
+}
+
+// Whether a rename is the step before a move, and not the one after.
+template <typename Move, typename Rename>
+bool is_first(const Rename& rename, const Move& move) {
+  const auto said = [](const std::string& schema) { return schema.empty() ? "public" : schema; };
+  return said(rename.from.schema) == said(move.from.schema) && rename.to == move.from.name;
+}
+
 }  // namespace
 
 dependencies::dependencies(const std::vector<const diff::change*>& changes) : changes_(changes) {
   collect();
+  relocations();
   tables_and_columns();
+  renamed_columns();
   primary_keys();
   references();
   enums();
@@ -88,15 +123,16 @@ void dependencies::tables_and_columns() {
     std::visit(
         [&](const auto& one) {
           if constexpr (!makes_table<std::decay_t<decltype(one)>>) {
-            if (const model::table* table = table_of(one)) {
-              for (const position made : tables_.at(table).made) before(made, at);
+            const model::table* table = table_of(one);
+            if (!table) return;
+            for (const position made : tables_.at(table).made) {
+              is_before_move(one) ? before(at, made) : before(made, at);
             }
           }
         },
         *changes_[at]);
   }
   for (const auto& [table, own] : tables_) {
-    for (std::size_t i = 1; i < own.made.size(); ++i) before(own.made[i - 1], own.made[i]);
     for (const auto& column : own.added_columns) {
       const std::string& name = column.change->column->name;
       for (const auto& one : own.added_keys) {
@@ -129,10 +165,54 @@ void dependencies::tables_and_columns() {
       }
     }
   }
-  for_each<diff::move_view>(changes_, [&](position moved, const diff::move_view& move) {
-    for_each<diff::rename_view>(changes_, [&](position renamed, const diff::rename_view& rename) {
-      if (move.view == rename.view) before(moved, renamed);
+}
+
+void dependencies::relocations() {
+  const auto object = [](const auto& one) -> const void* {
+    if constexpr (requires { one.table; }) return one.table;
+    if constexpr (requires { one.view; }) return one.view;
+    if constexpr (requires { one.type; }) return one.type;
+    if constexpr (requires { one.sequence; }) return one.sequence;
+  };
+  const auto in_steps = [&]<typename Move, typename Rename>(const Move* /*move*/,
+                                                            const Rename* /*rename*/) {
+    std::unordered_map<const void*, placed<Move>> moves;
+    for_each<Move>(changes_, [&](position at, const Move& one) {
+      moves.emplace(object(one), placed<Move>{at, &one});
     });
+    if (moves.empty()) return;
+    for_each<Rename>(changes_, [&](position at, const Rename& one) {
+      const auto move = moves.find(object(one));
+      if (move == moves.end()) return;
+      is_first(one, *move->second.change) ? before(at, move->second.at)
+                                          : before(move->second.at, at);
+    });
+  };
+  in_steps(static_cast<diff::move_table*>(nullptr), static_cast<diff::rename_table*>(nullptr));
+  in_steps(static_cast<diff::move_view*>(nullptr), static_cast<diff::rename_view*>(nullptr));
+  in_steps(static_cast<diff::move_enum*>(nullptr), static_cast<diff::rename_enum*>(nullptr));
+  in_steps(static_cast<diff::move_sequence*>(nullptr),
+           static_cast<diff::rename_sequence*>(nullptr));
+}
+
+// Everything that says a column's new name; what is dropped has no column's name.
+void dependencies::renamed_columns() {
+  for (position at = 0; at < changes_.size(); ++at) {
+    std::visit(
+        [&](const auto& one) {
+          using change = std::decay_t<decltype(one)>;
+          if constexpr (!names_no_column<change> && !makes_table<change>) {
+            const model::table* table = table_of(one);
+            if (!table) return;
+            for (const auto& column : tables_.at(table).renamed_columns) before(column.at, at);
+          }
+        },
+        *changes_[at]);
+  }
+  for_each<diff::add_foreign_key>(changes_, [&](position at, const auto& one) {
+    const auto target = tables_.find(one.target);
+    if (target == tables_.end()) return;
+    for (const auto& column : target->second.renamed_columns) before(column.at, at);
   });
 }
 

@@ -28,6 +28,7 @@ using every = std::vector<placed<Change>>;
 // The changes of one table that others wait for, or that wait.
 struct table_changes {
   std::vector<position> made;  // created, moved, renamed
+  every<diff::rename_column> renamed_columns;
   every<diff::add_column> added_columns;
   every<diff::drop_column> dropped_columns;
   every<diff::alter_column_not_null> not_null;
@@ -56,7 +57,9 @@ class dependencies {
   void before(position first, position second) { edges_.emplace_back(first, second); }
 
   void collect();
+  void relocations();         // go from name to name
   void tables_and_columns();  // exist before they are used
+  void renamed_columns();     // are called so from then on
   void primary_keys();        // one at a time
   void references();          // need the keys they point to
   void enums();               // are made anew when nothing else uses them

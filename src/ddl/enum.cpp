@@ -36,6 +36,14 @@ void write(const diff::rename_enum& change, statement_list& out) {
           action::rename{type_named(change.from), change.to});
 }
 
+void write(const diff::rename_enum_value& change, statement_list& out) {
+  const relation type{change.type->schema, change.type->name};
+  const object value{object_kind::enum_value, type, change.from};
+  out.add(concat("ALTER TYPE ", qualified(type.schema, type.name), " RENAME VALUE ",
+                 literal(change.from), " TO ", literal(change.to), ";"),
+          action::rename{value, change.to});
+}
+
 void write(const diff::add_enum_value& change, statement_list& out) {
   std::string sql = concat("ALTER TYPE ", qualified(change.type->schema, change.type->name),
                            " ADD VALUE ", literal(change.value));

@@ -47,6 +47,16 @@ void write(const diff::create_index& change, statement_list& out) {
                                           .concurrently = index.concurrently});
 }
 
+// A primary key is renamed with its index. Databases that were migrated by other tools have names
+// that no snapshot knows.
+void write(const diff::rename_index& change, statement_list& out) {
+  const object index{object_kind::index, of(*change.table), change.from.name};
+  out.add(concat("ALTER INDEX ", change.is_generated ? "IF EXISTS " : "",
+                 qualified(change.from.schema, change.from.name), " RENAME TO ", quoted(change.to),
+                 ";"),
+          action::rename{index, change.to});
+}
+
 void write(const diff::drop_index& change, statement_list& out) {
   out.add(concat("DROP INDEX ", qualified(change.table->schema, change.index->name), ";"),
           action::drop_index{of(*change.table), change.index->name, change.index->is_unique});

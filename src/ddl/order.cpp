@@ -5,6 +5,7 @@
 #include <queue>
 #include <utility>
 
+#include "ddl/circles.hpp"
 #include "ddl/dependency.hpp"
 #include "ddl/phase.hpp"
 
@@ -26,9 +27,19 @@ changes_in_order by_phase(const std::vector<diff::change>& changes) {
   return out;
 }
 
+bool is_kept(const std::vector<edge>& dependencies) {
+  return std::all_of(dependencies.begin(), dependencies.end(),
+                     [](const edge& one) { return one.first < one.second; });
+}
+
+struct sorting {
+  changes_in_order order;
+  std::size_t done = 0;  // of them, before a circle had to be broken
+};
+
 // The first change that nothing holds back, again and again: what is in order stays where it is. A
 // circle is broken at its first change.
-changes_in_order sorted(const changes_in_order& changes, const std::vector<edge>& edges) {
+sorting sort(const changes_in_order& changes, const std::vector<edge>& edges) {
   std::vector<std::vector<std::size_t>> followers(changes.size());
   std::vector<std::size_t> waits_for(changes.size(), 0);
   for (const auto& [first, second] : edges) {
@@ -39,11 +50,12 @@ changes_in_order sorted(const changes_in_order& changes, const std::vector<edge>
   for (std::size_t i = 0; i < changes.size(); ++i) {
     if (waits_for[i] == 0) ready.push(i);
   }
-  changes_in_order out;
-  out.reserve(changes.size());
+  sorting out;
+  out.done = changes.size();
+  out.order.reserve(changes.size());
   std::vector<bool> done(changes.size(), false);
   std::size_t first_open = 0;
-  while (out.size() < changes.size()) {
+  while (out.order.size() < changes.size()) {
     std::size_t next = 0;
     if (!ready.empty()) {
       next = ready.top();
@@ -51,10 +63,11 @@ changes_in_order sorted(const changes_in_order& changes, const std::vector<edge>
     } else {
       while (done[first_open]) ++first_open;
       next = first_open;
+      out.done = std::min(out.done, out.order.size());
     }
     if (done[next]) continue;
     done[next] = true;
-    out.push_back(changes[next]);
+    out.order.push_back(changes[next]);
     for (const std::size_t follower : followers[next]) {
       if (--waits_for[follower] == 0 && !done[follower]) ready.push(follower);
     }
@@ -64,13 +77,17 @@ changes_in_order sorted(const changes_in_order& changes, const std::vector<edge>
 
 }  // namespace
 
-changes_in_order in_order(const std::vector<diff::change>& changes) {
-  const changes_in_order phased = by_phase(changes);
-  const dependencies found(phased);
-  const std::vector<edge>& edges = found.edges();
-  const bool in_place = std::all_of(edges.begin(), edges.end(),
-                                    [](const edge& one) { return one.first < one.second; });
-  return in_place ? phased : sorted(phased, edges);
+changes_in_order in_order(std::vector<diff::change>& changes) {
+  for (;;) {
+    changes_in_order phased = by_phase(changes);
+    const dependencies found(phased);
+    if (is_kept(found.edges())) return phased;
+    sorting sorted = sort(phased, found.edges());
+    if (sorted.done == phased.size()) return std::move(sorted.order);
+    const position knot = first_knot(phased, found.edges());
+    if (knot == phased.size()) return std::move(sorted.order);
+    untie(changes, phased[knot]);
+  }
 }
 
 }  // namespace sluice::ddl

@@ -7,7 +7,8 @@
 
 namespace sluice::ddl {
 
-// Changes keep their order within a phase.
-std::vector<const diff::change*> in_order(const std::vector<diff::change>& changes);
+// Changes keep their order within a phase. Where their names go in a circle, what breaks it takes
+// the place of what made it in `changes`, which must outlive the result.
+std::vector<const diff::change*> in_order(std::vector<diff::change>& changes);
 
 }  // namespace sluice::ddl

@@ -12,6 +12,7 @@ struct find_phase {
   phase operator()(const diff::create_enum&) const { return phase::create_enums; }
   phase operator()(const diff::move_enum&) const { return phase::move_enums; }
   phase operator()(const diff::rename_enum&) const { return phase::rename_enums; }
+  phase operator()(const diff::rename_enum_value&) const { return phase::rename_enum_values; }
   phase operator()(const diff::add_enum_value&) const { return phase::add_enum_values; }
   phase operator()(const diff::recreate_enum&) const { return phase::recreate_enums; }
   phase operator()(const diff::drop_enum&) const { return phase::drop_enums; }
@@ -60,6 +61,10 @@ struct find_phase {
     return one.table_is_new ? phase::index_new_tables : phase::create_indexes;
   }
   phase operator()(const diff::drop_index&) const { return phase::drop_indexes; }
+
+  phase operator()(const diff::rename_constraint&) const { return phase::rename_parts; }
+  phase operator()(const diff::rename_index&) const { return phase::rename_parts; }
+  phase operator()(const diff::rename_owned_sequence&) const { return phase::rename_parts; }
 
   phase operator()(const diff::create_policy& one) const {
     return one.table ? phase::create_policies : phase::create_outer_policies;

@@ -12,7 +12,8 @@ namespace sluice::ddl {
 std::vector<statement> plan(const std::vector<diff::change>& changes, const model::database& before,
                             const model::database& after) {
   statement_list all;
-  for (const diff::change* one : in_order(changes)) {
+  std::vector<diff::change> to_do = changes;
+  for (const diff::change* one : in_order(to_do)) {
     std::visit([&](const auto& change) { write(change, all); }, *one);
   }
   std::vector<statement> out;

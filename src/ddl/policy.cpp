@@ -61,11 +61,11 @@ void write(const diff::create_policy& change, statement_list& out) {
 }
 
 void write(const diff::rename_policy& change, statement_list& out) {
-  out.add(
-      concat("ALTER POLICY ", on(change.table, *change.from, change.from->name), " RENAME TO ",
-             quoted(change.to->name), ";"),
-      action::rename{{object_kind::policy, table_of(change.table, *change.from), change.from->name},
-                     change.to->name});
+  out.add(concat("ALTER POLICY ", on(change.table, *change.from, change.from_name()), " RENAME TO ",
+                 quoted(change.to_name()), ";"),
+          action::rename{
+              {object_kind::policy, table_of(change.table, *change.from), change.from_name()},
+              change.to_name()});
 }
 
 void write(const diff::alter_policy& change, statement_list& out) {

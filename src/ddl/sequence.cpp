@@ -52,6 +52,14 @@ void write(const diff::alter_sequence& change, statement_list& out) {
           action::alter_sequence{{change.to->schema, change.to->name}});
 }
 
+// As with the index of a key: what stands in the database may have another name.
+void write(const diff::rename_owned_sequence& change, statement_list& out) {
+  const relation sequence{change.from.schema, change.from.name};
+  out.add(concat("ALTER SEQUENCE IF EXISTS ", qualified(sequence.schema, sequence.name),
+                 " RENAME TO ", quoted(change.to), ";"),
+          action::rename{{object_kind::sequence, sequence}, change.to});
+}
+
 void write(const diff::drop_sequence& change, statement_list& out) {
   out.add(concat("DROP SEQUENCE ", qualified(change.sequence.schema, change.sequence.name), ";"),
           action::drop{sequence_named(change.sequence)});

@@ -31,6 +31,7 @@ void write(const diff::drop_schema& change, statement_list& out);
 void write(const diff::create_enum& change, statement_list& out);
 void write(const diff::move_enum& change, statement_list& out);
 void write(const diff::rename_enum& change, statement_list& out);
+void write(const diff::rename_enum_value& change, statement_list& out);
 void write(const diff::add_enum_value& change, statement_list& out);
 void write(const diff::recreate_enum& change, statement_list& out);
 void write(const diff::drop_enum& change, statement_list& out);
@@ -75,6 +76,10 @@ void write(const diff::add_foreign_key& change, statement_list& out);
 void write(const diff::drop_foreign_key& change, statement_list& out);
 void write(const diff::create_index& change, statement_list& out);
 void write(const diff::drop_index& change, statement_list& out);
+
+void write(const diff::rename_constraint& change, statement_list& out);
+void write(const diff::rename_index& change, statement_list& out);
+void write(const diff::rename_owned_sequence& change, statement_list& out);
 
 void write(const diff::create_policy& change, statement_list& out);
 void write(const diff::rename_policy& change, statement_list& out);

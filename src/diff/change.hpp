@@ -22,6 +22,14 @@ struct object_name {
   bool operator==(const object_name&) const = default;
 };
 
+// Names that go round in a circle need a temporary one: what is renamed in two steps has it between
+// them.
+struct two_steps {
+  std::string temporary;
+  bool is_first = false;
+  bool is_second = false;
+};
+
 struct create_schema {
   std::string name;
 };
@@ -44,6 +52,11 @@ struct move_enum {
 struct rename_enum {
   const model::enum_type* type;  // after
   object_name from;
+  std::string to;
+};
+struct rename_enum_value {
+  const model::enum_type* type;  // after
+  std::string from;
   std::string to;
 };
 struct add_enum_value {
@@ -106,6 +119,7 @@ struct move_table {
   const model::table* table;  // after
   object_name from;
   std::string to_schema;
+  const model::table* before;
 };
 struct rename_table {
   const model::table* table;  // after
@@ -129,6 +143,10 @@ struct rename_column {
   const model::table* table;
   const model::column* from;
   const model::column* to;
+  two_steps by = {};
+
+  const std::string& from_name() const { return by.is_second ? by.temporary : from->name; }
+  const std::string& to_name() const { return by.is_first ? by.temporary : to->name; }
 };
 struct add_column {
   const model::table* table;
@@ -231,6 +249,29 @@ struct drop_index {
   const model::index* index;
 };
 
+// A primary key, unique, check or foreign key of a table that has its new name.
+struct rename_constraint {
+  const model::table* table;
+  std::string from;
+  std::string to;
+};
+// An index, or the one behind a key. Where PostgreSQL made up the name, an older database may have
+// another one: then it is left alone.
+struct rename_index {
+  const model::table* table;
+  object_name from;
+  std::string to;
+  bool is_generated = false;
+  bool is_before_move = false;  // of the table to another schema
+};
+// The sequence of a serial or identity column.
+struct rename_owned_sequence {
+  const model::table* table;
+  object_name from;
+  std::string to;
+  bool is_before_move = false;
+};
+
 // Policies of the schema's own tables have a table; the others say theirs themselves
 // (model::policy::on).
 struct create_policy {
@@ -241,6 +282,10 @@ struct rename_policy {
   const model::table* table;
   const model::policy* from;
   const model::policy* to;
+  two_steps by = {};
+
+  const std::string& from_name() const { return by.is_second ? by.temporary : from->name; }
+  const std::string& to_name() const { return by.is_first ? by.temporary : to->name; }
 };
 struct alter_policy {
   const model::table* table;
@@ -289,15 +334,16 @@ struct drop_view {
 };
 
 using change = std::variant<
-    create_schema, rename_schema, drop_schema, create_enum, move_enum, rename_enum, add_enum_value,
-    recreate_enum, drop_enum, create_sequence, move_sequence, rename_sequence, alter_sequence,
-    drop_sequence, create_role, rename_role, alter_role, drop_role, create_table, move_table,
-    rename_table, drop_table, enable_rls, disable_rls, rename_column, add_column, drop_column,
-    alter_column_type, alter_column_default, alter_column_not_null, alter_column_identity,
-    alter_column_generated, add_column_primary_key, drop_column_primary_key, add_primary_key,
-    alter_primary_key, drop_primary_key, add_unique, drop_unique, add_check, drop_check,
-    add_foreign_key, drop_foreign_key, create_index, drop_index, create_policy, rename_policy,
-    alter_policy, drop_policy, create_view, move_view, rename_view, set_view_options,
-    reset_view_options, set_view_tablespace, set_view_access_method, drop_view>;
+    create_schema, rename_schema, drop_schema, create_enum, move_enum, rename_enum,
+    rename_enum_value, add_enum_value, recreate_enum, drop_enum, create_sequence, move_sequence,
+    rename_sequence, alter_sequence, drop_sequence, create_role, rename_role, alter_role, drop_role,
+    create_table, move_table, rename_table, drop_table, enable_rls, disable_rls, rename_column,
+    add_column, drop_column, alter_column_type, alter_column_default, alter_column_not_null,
+    alter_column_identity, alter_column_generated, add_column_primary_key, drop_column_primary_key,
+    add_primary_key, alter_primary_key, drop_primary_key, add_unique, drop_unique, add_check,
+    drop_check, add_foreign_key, drop_foreign_key, create_index, drop_index, rename_constraint,
+    rename_index, rename_owned_sequence, create_policy, rename_policy, alter_policy, drop_policy,
+    create_view, move_view, rename_view, set_view_options, reset_view_options, set_view_tablespace,
+    set_view_access_method, drop_view>;
 
 }  // namespace sluice::diff

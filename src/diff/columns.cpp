@@ -2,7 +2,9 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "diff/followed.hpp"
 #include "diff/matching.hpp"
+#include "model/generated_names.hpp"
 
 namespace sluice::diff {
 
@@ -29,8 +31,14 @@ struct type_name {
 
 type_name type_now(const comparison& all, const model::column& before) {
   const std::string schema = before.type_schema.value_or("public");
-  const auto renamed = all.renamed_enums.find(key(schema, before.type));
-  if (renamed != all.renamed_enums.end()) return {renamed->second->schema, renamed->second->name};
+  const std::string name = without_array(before.type);
+  const std::string old_key = key(all.schema_now(schema), name);
+  const auto renamed = all.renamed_enums.find(old_key);
+  // drizzle-kit restates the type of an array, which does no harm.
+  if (renamed != all.renamed_enums.end() &&
+      (name == before.type || name == renamed->second->name || all.enums_after.contains(old_key))) {
+    return {renamed->second->schema, renamed->second->name + before.type.substr(name.size())};
+  }
   return {all.schema_now(schema), before.type};
 }
 
@@ -40,16 +48,6 @@ bool is_truthy(const model::default_value& value) {
   return value.text != "0" && value.text != "-0" && value.text != "false" && value.text != "null";
 }
 
-// What PostgreSQL calls the primary key of a table that gives it no name: 63 bytes at most.
-std::string implicit_key_name(const std::string& table) {
-  constexpr std::size_t room = 63 - std::string_view("_pkey").size();
-  std::size_t size = std::min(table.size(), room);
-  if (size < table.size()) {
-    while (size > 0 && (static_cast<unsigned char>(table[size]) & 0xC0U) == 0x80U) --size;
-  }
-  return table.substr(0, size) + "_pkey";
-}
-
 bool is_in_primary_key(const model::table& table, const model::column& column) {
   return column.primary_key ||
          std::any_of(table.primary_keys.begin(), table.primary_keys.end(),
@@ -57,6 +55,18 @@ bool is_in_primary_key(const model::table& table, const model::column& column) {
                        return std::find(key.columns.begin(), key.columns.end(), column.name) !=
                               key.columns.end();
                      });
+}
+
+// The expression is the same where only the names in it have changed: those follow by themselves.
+// drizzle-kit makes the column anew, and crashes where the table was renamed.
+bool same_expression(const comparison& all, const table_pair& pair, const model::column& from,
+                     const model::column& to) {
+  if (!from.generated || !to.generated) return from.generated == to.generated;
+  const std::string& was = from.generated->as;
+  const std::string& is = to.generated->as;
+  if (was == is) return !all.follow->is_mistaken(pair.before, was);
+  return (all.is_in_place || pair.before->name != pair.after->name) &&
+         all.follow->is_now(pair.before, was, is);
 }
 
 struct column_changes {
@@ -80,8 +90,8 @@ void change_one(const comparison& all, const table_pair& pair, const model::colu
   }
 
   if (from.primary_key && !to.primary_key) {
-    out.dropped_keys.emplace_back(
-        drop_column_primary_key{table, &from, implicit_key_name(pair.before->name)});
+    out.dropped_keys.emplace_back(drop_column_primary_key{
+        table, &from, model::generated_names(all.before).key(*pair.before)});
   }
   if (!from.primary_key && to.primary_key) {
     out.added_keys.emplace_back(add_column_primary_key{table, &to});
@@ -110,7 +120,7 @@ void change_one(const comparison& all, const table_pair& pair, const model::colu
     out.rest.emplace_back(alter_column_identity{table, &from, &to});
   }
   if (not_null_changed && loses_identity) out.rest.emplace_back(alter_column_not_null{table, &to});
-  if (from.generated != to.generated) {
+  if (!same_expression(all, pair, from, to)) {
     out.rest.emplace_back(alter_column_generated{table, &from, &to});
   }
 }
@@ -132,15 +142,12 @@ bool differs(const comparison& all, const model::column& from, const model::colu
 
 }  // namespace
 
-void match_columns(comparison& all) {
-  for (table_pair& pair : all.changed_tables) {
-    const std::string schema = pair.after->schema.empty() ? "public" : pair.after->schema;
-    const auto name = [&](const model::column& one) {
-      return entity_name{schema, pair.after->name, one.name};
-    };
-    pair.columns =
-        match(all, entity::column, pair.before->columns, pair.after->columns, name, name);
-  }
+void match_columns(comparison& all, table_pair& pair) {
+  const std::string schema = pair.after->schema.empty() ? "public" : pair.after->schema;
+  const auto name = [&](const model::column& one) {
+    return entity_name{schema, pair.after->name, one.name};
+  };
+  pair.columns = match(all, entity::column, pair.before->columns, pair.after->columns, name, name);
 }
 
 void change_columns(comparison& all, table_pair& pair) {

@@ -1,6 +1,7 @@
 #include "diff/compare.hpp"
 
 #include "diff/comparison.hpp"
+#include "diff/followed.hpp"
 
 namespace sluice::diff {
 
@@ -20,11 +21,16 @@ outcome compare(const model::database& before, const model::database& after, con
   match_sequences(all);
   match_roles(all);
   match_tables(all);
-  match_columns(all);
-  match_table_policies(all);
+  for (table_pair& one : all.changed_tables) match_columns(all, one);
+  for (table_pair& one : all.changed_tables) match_policies(all, one);
   match_policies(all);
   match_views(all);
   if (!all.questions.empty()) return {{}, std::move(all.questions)};
+  const followed follow(all);
+  all.follow = &follow;
+  match_mistaken_tables(all);
+  match_generated_names(all);
+  match_parts(all);
 
   change_schemas(all);
   change_enums(all);
@@ -39,6 +45,7 @@ outcome compare(const model::database& before, const model::database& after, con
   }
   change_foreign_keys(all);
   change_indexes(all);
+  change_names(all);
   change_policies(all);
   change_row_level_security(all);
   change_views(all);

@@ -6,15 +6,31 @@
 #include <utility>
 #include <vector>
 
+#include "base/error.hpp"
 #include "diff/change.hpp"
 #include "model/database.hpp"
 
 namespace sluice::diff {
 
-enum class entity { schema, enum_type, sequence, role, table, column, policy, view };
+enum class entity {
+  schema,
+  enum_type,
+  enum_value,
+  sequence,
+  role,
+  table,
+  column,
+  primary_key,
+  unique,
+  check,
+  foreign_key,
+  index,
+  policy,
+  view
+};
 
-// The name of something, as deep as its kind needs: schema, table (for columns and policies), name.
-// Schemas and tables that were renamed stand under their new names.
+// The name of something, as deep as its kind needs: schema, table (or the enum of a value), name.
+// Schemas, tables and enums that were renamed stand under their new names.
 struct entity_name {
   std::string schema;  // "" where the kind has none; "public" is said
   std::string table;
@@ -23,7 +39,8 @@ struct entity_name {
   bool operator==(const entity_name&) const = default;
 };
 
-// "Is `to` new, or is it one of `candidates` renamed (or moved to another schema)?"
+// "Is `to` new, or is it one of `candidates` renamed (or moved to another schema)?" Of constraints,
+// indexes and values of enums nobody is asked: they are new unless an answer says otherwise.
 struct question {
   entity kind = entity::table;
   entity_name to;
@@ -36,10 +53,19 @@ struct rename {
   entity_name to;
 };
 
+// A rename that the schema's source remembers. It stays there when it is long done, so it counts
+// only where the new name is new.
+struct noted_rename {
+  rename what;
+  place where;
+};
+
 struct answers {
+  // May swap names, or take the name of what is dropped.
   std::vector<rename> renames;
   // Those that are new although a rename was possible.
   std::vector<std::pair<entity, entity_name>> created;
+  std::vector<noted_rename> notes;
   bool refuse_all = false;  // every open question: it is new
 };
 
@@ -51,7 +77,7 @@ struct outcome {
 };
 
 // The changes point into `before` and `after`. Throws DIFF.RENAME_UNMATCHED (failure::config) where
-// an answer renames what is not there to be renamed.
+// an answer or a note renames what is not there to be renamed.
 outcome compare(const model::database& before, const model::database& after, const answers& given);
 outcome compare(model::database&&, const model::database&, const answers&) = delete;
 outcome compare(const model::database&, model::database&&, const answers&) = delete;

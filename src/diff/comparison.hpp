@@ -1,6 +1,7 @@
 // What the files of this folder share while two models are compared.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -33,6 +34,26 @@ struct matching {
   }
 };
 
+// The constraints or indexes of a table. `kept` ones may have other names now.
+template <typename Part>
+struct part_matching {
+  struct pair {
+    const Part* before;
+    const Part* after;
+    bool is_same = false;  // but for the name: nothing has to be made anew
+  };
+  std::vector<const Part*> added;
+  std::vector<const Part*> deleted;
+  std::vector<pair> kept;  // in the old order
+
+  bool is_changed() const {
+    return !added.empty() || !deleted.empty() ||
+           std::any_of(kept.begin(), kept.end(), [](const pair& one) {
+             return !one.is_same || one.before->name != one.after->name;
+           });
+  }
+};
+
 // A table that is in both models, and not the same in both.
 struct table_pair {
   const model::table* before;
@@ -40,7 +61,25 @@ struct table_pair {
   bool only_moved = false;  // to another schema, under its old name
   matching<model::column> columns{};
   matching<model::policy> policies{};
+  part_matching<model::primary_key> primary_keys{};
+  part_matching<model::unique_constraint> uniques{};
+  part_matching<model::check_constraint> checks{};
+  part_matching<model::index> indexes{};
+  part_matching<model::foreign_key> foreign_keys{};
   bool altered = false;  // more than columns added, dropped or renamed
+};
+
+class followed;
+
+// Names that no snapshot has, because PostgreSQL made them up, or that belong to a column: of the
+// primary key in a column, and of the sequences of serial and identity columns. A rename of the
+// table or column changes what a fresh build would call them.
+struct generated_rename {
+  enum class what { key, sequence };
+  const table_pair* table;
+  what kind;
+  std::string from;
+  std::string to;
 };
 
 struct comparison {
@@ -68,6 +107,13 @@ struct comparison {
   std::vector<table_pair> changed_tables;  // in the old order
   matching<model::policy> policies;        // outside the tables
   matching<model::view> views;
+  const followed* follow = nullptr;  // what was renamed above
+
+  std::vector<generated_rename> generated_renames;
+
+  // What drizzle-kit drops and makes anew when a name in it changes, PostgreSQL can rename. That is
+  // done where drizzle-kit's way would not end well: its SQL stands wherever it is right.
+  bool is_in_place = false;
 
   // The name under which an old schema stands once schemas are renamed.
   const std::string& schema_now(const std::string& old) const {
@@ -92,10 +138,13 @@ void match_enums(comparison& all);
 void match_sequences(comparison& all);
 void match_roles(comparison& all);
 void match_tables(comparison& all);
-void match_columns(comparison& all);
-void match_table_policies(comparison& all);
+void match_columns(comparison& all, table_pair& table);
+void match_policies(comparison& all, table_pair& table);
 void match_policies(comparison& all);
 void match_views(comparison& all);
+void match_mistaken_tables(comparison& all);  // from here on `follow` is needed
+void match_generated_names(comparison& all);
+void match_parts(comparison& all);
 
 // What changed: each adds its changes in the order that drizzle-kit gives them among their kind.
 void change_schemas(comparison& all);
@@ -109,6 +158,7 @@ void change_uniques(comparison& all, table_pair& table);
 void change_checks(comparison& all, table_pair& table);
 void change_foreign_keys(comparison& all);
 void change_indexes(comparison& all);
+void change_names(comparison& all);
 void change_policies(comparison& all);
 void change_row_level_security(comparison& all);
 void change_views(comparison& all);

@@ -1,4 +1,7 @@
 // Enum types: created, moved, renamed, dropped; values added, or taken away.
+#include <algorithm>
+
+#include "diff/held_names.hpp"
 #include "diff/matching.hpp"
 #include "diff/sequence_matcher.hpp"
 
@@ -23,8 +26,35 @@ std::vector<recreate_enum::use> uses_of(const comparison& all, const model::enum
   return uses;
 }
 
+// The old values, those that were renamed under their new names.
+std::vector<std::string> rename_values(comparison& all, const model::enum_type& before,
+                                       const model::enum_type& after) {
+  std::vector<std::string> values = before.values;
+  if (!is_said(all.given, entity::enum_value)) return values;
+  const auto names = [&](const std::vector<std::string>& of) {
+    std::vector<entity_name> out;
+    for (const std::string& one : of) out.push_back({after.schema, after.name, one});
+    return out;
+  };
+  const std::vector<std::size_t> renamed =
+      said(all, entity::enum_value, names(before.values), names(after.values));
+  const auto is_free = [&](const std::string& value) {
+    const auto same = std::find(before.values.begin(), before.values.end(), value);
+    if (same == before.values.end()) return true;
+    const auto place = static_cast<std::size_t>(same - before.values.begin());
+    return std::find(renamed.begin(), renamed.end(), place) != renamed.end();
+  };
+  for (std::size_t i = 0; i < renamed.size(); ++i) {
+    if (renamed[i] == no_partner || !is_free(after.values[i])) continue;
+    all.add(rename_enum_value{&after, before.values[renamed[i]], after.values[i]});
+    values[renamed[i]] = after.values[i];
+  }
+  return values;
+}
+
 void change_values(comparison& all, const model::enum_type& before, const model::enum_type& after) {
-  const std::vector<list_edit> found = edits(before.values, after.values);
+  const std::vector<std::string> renamed = rename_values(all, before, after);
+  const std::vector<list_edit> found = edits(renamed, after.values);
   for (const list_edit& one : found) {
     if (one.what != list_edit::action::remove) continue;
     all.recreated_enums.insert(key(after.schema, after.name));
@@ -81,12 +111,16 @@ void match_enums(comparison& all) {
 
 void change_enums(comparison& all) {
   for (const model::enum_type* one : all.enums.created) all.add(create_enum{one});
-  for (const auto& [before, after] : all.enums.renamed) {
-    const std::string& schema = all.schema_now(before->schema);
-    if (schema != after->schema) all.add(move_enum{after, {schema, before->name}, after->schema});
-    if (before->name != after->name) {
-      all.add(rename_enum{after, {after->schema, before->name}, after->name});
-    }
+  held_names held(all);
+  for (const auto& renamed : all.enums.renamed) {
+    const model::enum_type* after = renamed.after;
+    relocate(
+        all, {all.schema_now(renamed.before->schema), renamed.before->name},
+        {after->schema, after->name}, [&](const object_name& name) { return held.is_type(name); },
+        [&](const object_name& from, const std::string& to) { return move_enum{after, from, to}; },
+        [&](const object_name& from, const std::string& to) {
+          return rename_enum{after, from, to};
+        });
   }
   for (const auto& [before, after] : all.enums.kept) {
     if (before->values != after->values) change_values(all, *before, *after);

@@ -1,7 +1,5 @@
 // Foreign keys: added, dropped; one that changed is dropped and added. Those that a dropped table
 // takes along (DROP TABLE … CASCADE) need no drop of their own.
-#include <algorithm>
-
 #include "diff/matching.hpp"
 #include "diff/rebuilt_keys.hpp"
 
@@ -11,13 +9,6 @@ namespace {
 
 std::string target(const std::optional<std::string>& schema, const std::string& table) {
   return key(schema.value_or("public"), table);
-}
-
-bool same(const model::foreign_key& a, const model::foreign_key& b) {
-  return a.table_from == b.table_from && a.columns_from == b.columns_from &&
-         a.columns_to == b.columns_to && a.on_update.value_or("") == b.on_update.value_or("") &&
-         a.on_delete.value_or("") == b.on_delete.value_or("") &&
-         target(a.schema_to, a.table_to) == target(b.schema_to, b.table_to);
 }
 
 // What a foreign key points to, by its name before and after.
@@ -46,19 +37,6 @@ class targets {
     return found != now_.end() && found->second == nullptr;
   }
 
-  // The key as it reads once its table and the one it points to are moved and renamed.
-  model::foreign_key now(const comparison& all, const table_pair& pair,
-                         model::foreign_key before) const {
-    if (const model::table* points_to = of_old(before)) {
-      before.schema_to = points_to->schema.empty() ? "public" : points_to->schema;
-      before.table_to = points_to->name;
-    } else if (before.schema_to) {
-      before.schema_to = all.schema_now(*before.schema_to);
-    }
-    before.table_from = pair.after->name;
-    return before;
-  }
-
  private:
   std::unordered_map<std::string, const model::table*> after_;
   std::unordered_map<std::string, const model::table*> now_;  // by the old name; nullptr is dropped
@@ -75,12 +53,12 @@ class reference_changes {
   }
 
   void change(table_pair& pair) {
-    const auto found = match_parts(pair.before->foreign_keys, pair.after->foreign_keys);
+    const auto& found = pair.foreign_keys;
     for (const model::foreign_key* one : found.added) add(pair.after, one);
     for (const model::foreign_key* one : found.deleted) drop(pair.after, one);
     pair.altered |= !found.added.empty() || !found.deleted.empty();
-    for (const auto& [before, after] : found.kept) {
-      if (stays(pair, *before, *after)) {
+    for (const auto& [before, after, is_same] : found.kept) {
+      if (is_same) {
         if (rebuilt_.carries(*before)) make_again(pair.after, before, after);
         continue;
       }
@@ -96,18 +74,14 @@ class reference_changes {
     for (const table_pair& pair : all_.changed_tables) touched.insert(pair.before);
     for (const auto& [before, after] : all_.tables.kept) {
       if (touched.contains(before)) continue;
-      for (const auto& one : match_parts(before->foreign_keys, after->foreign_keys).kept) {
-        if (rebuilt_.carries(*one.before)) make_again(after, one.before, one.after);
+      for (const model::foreign_key& one : before->foreign_keys) {
+        if (rebuilt_.carries(one))
+          make_again(after, &one, model::find(after->foreign_keys, one.name));
       }
     }
   }
 
  private:
-  bool stays(const table_pair& pair, const model::foreign_key& before,
-             const model::foreign_key& after) const {
-    return same(before, after) ||
-           (pair.only_moved && same(targets_.now(all_, pair, before), after));
-  }
   void drop(const model::table* table, const model::foreign_key* one) {
     if (!targets_.is_dropped(*one)) all_.add(drop_foreign_key{table, one, targets_.of_old(*one)});
   }

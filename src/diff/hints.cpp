@@ -20,15 +20,24 @@ struct kind_name {
 };
 
 constexpr std::array kinds = {
-    kind_name{entity::schema, "schema", 1},     kind_name{entity::enum_type, "enum", 2},
-    kind_name{entity::sequence, "sequence", 2}, kind_name{entity::role, "role", 1},
-    kind_name{entity::table, "table", 2},       kind_name{entity::column, "column", 3},
-    kind_name{entity::policy, "policy", 3},     kind_name{entity::view, "view", 2},
+    kind_name{entity::schema, "schema", 1},
+    kind_name{entity::enum_type, "enum", 2},
+    kind_name{entity::sequence, "sequence", 2},
+    kind_name{entity::role, "role", 1},
+    kind_name{entity::table, "table", 2},
+    kind_name{entity::column, "column", 3},
+    kind_name{entity::policy, "policy", 3},
+    kind_name{entity::view, "view", 2},
+    kind_name{entity::index, "index", 3},
+    kind_name{entity::unique, "unique", 3},
+    kind_name{entity::check, "check", 3},
+    kind_name{entity::primary_key, "primary_key", 3},
+    kind_name{entity::foreign_key, "foreign key", 3},
+    kind_name{entity::enum_value, "enum_value", 3},  // drizzle-kit has none such
 };
 
-// drizzle-kit asks for these too.
-constexpr std::array<std::string_view, 6> never_asked = {"default", "check",       "index",
-                                                         "unique",  "primary_key", "foreign key"};
+// drizzle-kit has hints for it with other databases.
+constexpr std::string_view never_asked = "default";
 
 const kind_name& named(entity kind) {
   return *std::find_if(kinds.begin(), kinds.end(),
@@ -82,7 +91,7 @@ void read(const rapidjson::Value& hint, const reader& from, answers& into) {
   const auto* kind = std::find_if(kinds.begin(), kinds.end(),
                                   [&](const kind_name& one) { return one.name == word; });
   if (kind == kinds.end()) {
-    if (std::find(never_asked.begin(), never_asked.end(), word) != never_asked.end()) return;
+    if (word == never_asked) return;
     throw from.wrong(concat("has the unknown kind \"", word, "\""));
   }
   if (type == "create") {

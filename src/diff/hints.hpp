@@ -11,7 +11,8 @@
 namespace sluice::diff {
 
 // [{"type": "rename", "kind", "from", "to"}, {"type": "create", "kind", "entity"}]; names are
-// arrays, as deep as their kind. Hints for questions that sluice never asks are passed over. Throws
+// arrays, as deep as their kind. Of constraints and indexes nobody is asked, but they are renamed
+// where a hint says so; so are values of enums ("enum_value": schema, enum, value). Throws
 // DIFF.HINTS (failure::usage) and JSON.SYNTAX at `source`.
 answers parse_hints(std::string_view json, const std::string& source);
 

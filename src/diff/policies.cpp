@@ -1,6 +1,7 @@
 // Row security policies, of the schema's tables and of others: created, renamed, altered, dropped.
 #include <algorithm>
 
+#include "diff/followed.hpp"
 #include "diff/matching.hpp"
 
 namespace sluice::diff {
@@ -45,13 +46,21 @@ bool same_after_renames(const comparison& all, model::policy before, const model
   return same(before, now);
 }
 
+// Whether it says something by a name that means something else now.
+bool is_mistaken(const comparison& all, const model::table* before, const model::policy& policy) {
+  return (policy.using_ && all.follow->is_mistaken(before, *policy.using_)) ||
+         (policy.with_check && all.follow->is_mistaken(before, *policy.with_check));
+}
+
 // True where a policy that kept its name changed.
-bool change_kept(comparison& all, const model::table* table,
+bool change_kept(comparison& all, const model::table* table_before, const model::table* table,
                  const matching<model::policy>& policies) {
   bool changed = false;
   for (const auto& [before, after] : policies.kept) {
     const bool is_renamed = before->name != after->name;
-    if (is_renamed ? same_after_renames(all, *before, *after) : same(*before, *after)) continue;
+    const bool is_same =
+        is_renamed ? same_after_renames(all, *before, *after) : same(*before, *after);
+    if (is_same && !is_mistaken(all, table_before, *before)) continue;
     changed |= !is_renamed;
     if (is_alterable(*before, *after)) {
       all.add(alter_policy{table, before, after});
@@ -85,15 +94,13 @@ void change_set(comparison& all, const model::table* table,
 
 }  // namespace
 
-void match_table_policies(comparison& all) {
-  for (table_pair& pair : all.changed_tables) {
-    const std::string schema = pair.after->schema.empty() ? "public" : pair.after->schema;
-    const auto name = [&](const model::policy& one) {
-      return entity_name{schema, pair.after->name, one.name};
-    };
-    pair.policies =
-        match(all, entity::policy, pair.before->policies, pair.after->policies, name, name);
-  }
+void match_policies(comparison& all, table_pair& pair) {
+  const std::string schema = pair.after->schema.empty() ? "public" : pair.after->schema;
+  const auto name = [&](const model::policy& one) {
+    return entity_name{schema, pair.after->name, one.name};
+  };
+  pair.policies =
+      match(all, entity::policy, pair.before->policies, pair.after->policies, name, name);
 }
 
 void match_policies(comparison& all) {
@@ -106,7 +113,7 @@ void match_policies(comparison& all) {
 void change_policies(comparison& all) {
   for (const table_pair& pair : all.changed_tables) change_set(all, pair.after, pair.policies);
   for (table_pair& pair : all.changed_tables) {
-    const bool changed = change_kept(all, pair.after, pair.policies);
+    const bool changed = change_kept(all, pair.before, pair.after, pair.policies);
     pair.altered |= changed || !pair.policies.created.empty() || !pair.policies.deleted.empty() ||
                     !pair.policies.renamed.empty();
   }
@@ -114,7 +121,7 @@ void change_policies(comparison& all) {
     for (const model::policy& one : table->policies) all.add(create_policy{table, &one});
   }
   change_set(all, nullptr, all.policies);
-  change_kept(all, nullptr, all.policies);
+  change_kept(all, nullptr, nullptr, all.policies);
 }
 
 }  // namespace sluice::diff

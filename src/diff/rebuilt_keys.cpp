@@ -22,10 +22,10 @@ struct keys_of_table {
   columns_list gone;
 
   template <typename Key>
-  void sort_out(const std::vector<Key>& before, const std::vector<Key>& after) {
-    for (const Key& one : before) {
-      const Key* now = model::find(after, one.name);
-      (now && *now == one ? kept : gone).push_back(sorted(one.columns));
+  void sort_out(const part_matching<Key>& keys) {
+    for (const Key* one : keys.deleted) gone.push_back(sorted(one->columns));
+    for (const auto& one : keys.kept) {
+      (one.is_same ? kept : gone).push_back(sorted(one.before->columns));
     }
   }
 };
@@ -35,8 +35,8 @@ struct keys_of_table {
 rebuilt_keys::rebuilt_keys(const comparison& all) {
   for (const table_pair& pair : all.changed_tables) {
     keys_of_table keys;
-    keys.sort_out(pair.before->primary_keys, pair.after->primary_keys);
-    keys.sort_out(pair.before->unique_constraints, pair.after->unique_constraints);
+    keys.sort_out(pair.primary_keys);
+    keys.sort_out(pair.uniques);
     for (const auto& [before, after] : pair.columns.kept) {
       if (before->primary_key)
         (after->primary_key ? keys.kept : keys.gone).push_back({before->name});

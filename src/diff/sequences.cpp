@@ -1,4 +1,5 @@
 // Sequences that stand for themselves: created, moved, renamed, altered, dropped.
+#include "diff/held_names.hpp"
 #include "diff/matching.hpp"
 
 namespace sluice::diff {
@@ -14,13 +15,19 @@ void match_sequences(comparison& all) {
 
 void change_sequences(comparison& all) {
   for (const model::sequence* one : all.sequences.created) all.add(create_sequence{one});
-  for (const auto& [before, after] : all.sequences.renamed) {
-    const std::string& schema = all.schema_now(before->schema);
-    if (schema != after->schema)
-      all.add(move_sequence{after, {schema, before->name}, after->schema});
-    if (before->name != after->name) {
-      all.add(rename_sequence{after, {after->schema, before->name}, after->name});
-    }
+  held_names held(all);
+  for (const auto& renamed : all.sequences.renamed) {
+    const model::sequence* after = renamed.after;
+    relocate(
+        all, {all.schema_now(renamed.before->schema), renamed.before->name},
+        {after->schema, after->name},
+        [&](const object_name& name) { return held.is_relation(name); },
+        [&](const object_name& from, const std::string& to) {
+          return move_sequence{after, from, to};
+        },
+        [&](const object_name& from, const std::string& to) {
+          return rename_sequence{after, from, to};
+        });
   }
   for (const auto& [before, after] : all.sequences.kept) {
     if (before->options != after->options) all.add(alter_sequence{before, after});

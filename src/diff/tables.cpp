@@ -1,4 +1,7 @@
 // Tables: created, moved, renamed, dropped; and which of the rest are worth a closer look.
+#include <utility>
+
+#include "diff/held_names.hpp"
 #include "diff/matching.hpp"
 
 namespace sluice::diff {
@@ -33,14 +36,21 @@ void change_tables(comparison& all) {
   for (const model::table* one : all.tables.deleted) {
     all.add(drop_table{one, {all.schema_now(one->schema), one->name}});
   }
-  for (const auto& [before, after] : all.tables.renamed) {
-    const std::string& from = said(all.schema_now(before->schema));
-    if (from != said(after->schema)) {
-      all.add(move_table{after, {from, before->name}, said(after->schema)});
-    }
-    if (before->name != after->name) {
-      all.add(rename_table{after, {after->schema, before->name}, after->name});
-    }
+  held_names held(all);
+  for (const auto& renamed : all.tables.renamed) {
+    const model::table* before = renamed.before;
+    const model::table* after = renamed.after;
+    relocate(
+        all, {said(all.schema_now(before->schema)), before->name},
+        {said(after->schema), after->name},
+        [&](const object_name& name) { return held.is_either(name); },
+        [&](const object_name& from, const std::string& to) {
+          return move_table{after, from, to, before};
+        },
+        [&](object_name from, const std::string& to) {
+          if (from.schema == said(after->schema)) from.schema = after->schema;
+          return rename_table{after, std::move(from), to};
+        });
   }
 }
 

@@ -4,12 +4,12 @@
 namespace sluice::diff {
 
 void change_uniques(comparison& all, table_pair& pair) {
-  const auto found = match_parts(pair.before->unique_constraints, pair.after->unique_constraints);
+  const auto& found = pair.uniques;
   for (const model::unique_constraint* one : found.added) all.add(add_unique{pair.after, one});
   for (const model::unique_constraint* one : found.deleted) all.add(drop_unique{pair.after, one});
   pair.altered |= !found.added.empty() || !found.deleted.empty();
-  for (const auto& [before, after] : found.kept) {
-    if (*before == *after) continue;
+  for (const auto& [before, after, is_same] : found.kept) {
+    if (is_same) continue;
     pair.altered = true;
     all.add(add_unique{pair.after, after});
     all.add(drop_unique{pair.after, before});

@@ -1,4 +1,6 @@
 // Views and materialized views. What ALTER VIEW can't change is dropped and created.
+#include "diff/followed.hpp"
+#include "diff/held_names.hpp"
 #include "diff/matching.hpp"
 
 namespace sluice::diff {
@@ -36,15 +38,16 @@ void change_options(comparison& all, const model::view& before, const model::vie
   if (!altered.empty()) all.add(set_view_options{&after, altered});
 }
 
-bool is_remade(const model::view& before, const model::view& after) {
+bool is_remade(const comparison& all, const model::view& before, const model::view& after) {
   return before.is_existing || before.definition != after.definition ||
-         before.materialized != after.materialized;
+         before.materialized != after.materialized ||
+         (before.definition && all.follow->is_mistaken(nullptr, *before.definition));
 }
 
 void change_kept(comparison& all, const model::view& before, const model::view& after) {
   if (after.is_existing) return;
   const std::string& schema = all.schema_now(before.schema);
-  if (is_remade(before, after)) {
+  if (is_remade(all, before, after)) {
     all.add(drop_view{{schema, before.name}, before.materialized});
     all.add(create_view{&after});
     return;
@@ -75,15 +78,20 @@ void change_views(comparison& all) {
     if (one->is_existing) continue;
     all.add(drop_view{{all.schema_now(one->schema), one->name}, one->materialized});
   }
-  for (const auto& [before, after] : all.views.renamed) {
-    if (after->is_existing || is_remade(*before, *after)) continue;
-    const std::string& schema = all.schema_now(before->schema);
-    if (schema != after->schema) {
-      all.add(move_view{after, {schema, before->name}, after->schema, before->materialized});
-    }
-    if (before->name != after->name) {
-      all.add(rename_view{after, {after->schema, before->name}, after->name, before->materialized});
-    }
+  held_names held(all);
+  for (const auto& renamed : all.views.renamed) {
+    const model::view* before = renamed.before;
+    const model::view* after = renamed.after;
+    if (after->is_existing || is_remade(all, *before, *after)) continue;
+    relocate(
+        all, {all.schema_now(before->schema), before->name}, {after->schema, after->name},
+        [&](const object_name& name) { return held.is_either(name); },
+        [&](const object_name& from, const std::string& to) {
+          return move_view{after, from, to, before->materialized};
+        },
+        [&](const object_name& from, const std::string& to) {
+          return rename_view{after, from, to, before->materialized};
+        });
   }
   for (const auto& [before, after] : all.views.kept) change_kept(all, *before, *after);
 }

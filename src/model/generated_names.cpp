@@ -10,6 +10,7 @@ namespace sluice::model {
 namespace {
 
 constexpr std::size_t longest = 63;
+constexpr std::string_view swap_label = "sluice_swap";
 
 std::string_view clip(std::string_view text, std::size_t limit) {
   if (text.size() <= limit) return text;
@@ -31,6 +32,14 @@ std::string generated_name(std::string_view first, std::string_view second,
   while (of_first + of_second > room) --(of_first > of_second ? of_first : of_second);
   return concat(clip(first, of_first), second.empty() ? "" : "_", clip(second, of_second), "_",
                 label);
+}
+
+std::string temporary_name(std::string_view final_name) {
+  return generated_name(clip(final_name, longest), "", swap_label);
+}
+
+bool is_temporary(std::string_view name) {
+  return name.ends_with(swap_label);
 }
 
 bool is_serial(const column& one) {

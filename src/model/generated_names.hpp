@@ -18,6 +18,10 @@ std::string clipped(std::string_view name);
 // An empty `second` is left out.
 std::string generated_name(std::string_view first, std::string_view second, std::string_view label);
 
+// What a thing is called between two names that it can't have at once.
+std::string temporary_name(std::string_view final_name);
+bool is_temporary(std::string_view name);
+
 bool is_serial(const column& one);
 
 // The names in a database that was built afresh. The database must outlive it.

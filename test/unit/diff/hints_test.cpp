@@ -26,9 +26,27 @@ TEST_CASE("hints are answers") {
   CHECK(given.renames[0].from == entity_name{.schema = "public", .table = "users", .name = "a"});
   CHECK(given.renames[0].to == entity_name{.schema = "public", .table = "users", .name = "b"});
   CHECK(given.renames[1].from == entity_name{.name = "old"});
-  REQUIRE(given.created.size() == 1);
+  REQUIRE(given.created.size() == 2);
   CHECK(given.created[0].second == entity_name{.schema = "app", .name = "t"});
+  CHECK(given.created[1].first == entity::index);
   CHECK_FALSE(given.refuse_all);
+}
+
+TEST_CASE("constraints, indexes and values have hints under drizzle-kit's names for them") {
+  const answers given = parse_hints(R"([
+    {"type": "rename", "kind": "foreign key", "from": ["public", "t", "a"], "to": ["public", "t", "b"]},
+    {"type": "rename", "kind": "primary_key", "from": ["public", "t", "a"], "to": ["public", "t", "b"]},
+    {"type": "rename", "kind": "unique", "from": ["public", "t", "a"], "to": ["public", "t", "b"]},
+    {"type": "rename", "kind": "check", "from": ["public", "t", "a"], "to": ["public", "t", "b"]},
+    {"type": "rename", "kind": "enum_value", "from": ["public", "mood", "a"], "to": ["public", "mood", "b"]},
+    {"type": "create", "kind": "default", "entity": ["public", "t", "a"]}
+  ])",
+                                    "--hints");
+  REQUIRE(given.renames.size() == 5);
+  CHECK(given.renames[0].kind == entity::foreign_key);
+  CHECK(given.renames[4].kind == entity::enum_value);
+  CHECK(given.renames[4].from == entity_name{.schema = "public", .table = "mood", .name = "a"});
+  CHECK(given.created.empty());
 }
 
 TEST_CASE("what is no hint says which and why") {
