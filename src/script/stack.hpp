@@ -9,10 +9,12 @@
 
 namespace sluice::script {
 
-// What stands before and after a file's own text when it is compiled as the body of a function.
+// What stands before and after a file's own text when it is compiled: a function that gives one with
+// the file's text as its body. Neither is in parentheses: QuickJS looks for the end of each before it
+// parses what is inside, in case it is the parameters of an arrow function.
 inline constexpr std::string_view module_opening =
-    "(function(exports,require,module,__filename,__dirname,__module){return(()=>{";
-inline constexpr std::string_view module_ending = "\n})()})";
+    "0,function(exports,require,module,__filename,__dirname,__module){return()=>{";
+inline constexpr std::string_view module_ending = "\n}}";
 
 struct frame {
   std::string function;  // "" where it has no name

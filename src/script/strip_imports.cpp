@@ -3,6 +3,16 @@
 #include "script/strip_modules.hpp"
 
 namespace sluice::script::stripping {
+namespace {
+
+// Modules whose names never change once they can be imported: no circle of imports holds them. What
+// every line of a schema uses is a variable of the file then.
+bool never_changes(std::string_view quoted) {
+  const std::string_view name = quoted.substr(1, quoted.size() - 2);
+  return name == "drizzle-orm" || name == "drizzle-orm/pg-core";
+}
+
+}  // namespace
 
 void module_writer::scan_import(index at) {
   import_record record{at, {}, {}, {}, false};
@@ -42,11 +52,12 @@ void module_writer::scan_alias(index at) {
 }
 
 void module_writer::scan_clause(index clause, import_record& record) {
+  const bool copied = never_changes(record.source);
   const auto bind = [&](index local, std::string expression) {
     const std::string_view name = on_.text(local);
     names_.want(name);
     record.locals.push_back(name);
-    bindings_[name] = {std::move(expression)};
+    bindings_[name] = {std::move(expression), false, copied};
   };
   const auto module = [&]() -> const std::string& {
     if (record.variable.empty()) record.variable = variable();
@@ -112,6 +123,11 @@ void module_writer::write_imports() {
       if (reads) statement += concat(" ", declared(each.variable), " = ", whole, ";");
     } else if (reads) {
       statement = concat(declared(each.variable), " = ", statement);
+    }
+    for (const std::string_view local : each.locals) {
+      const import_binding& binding = bindings_[local];
+      if (!binding.copied || !binding.used || binding.expression.empty()) continue;
+      statement += concat(" ", declared(std::string(local)), " = ", binding.expression, ";");
     }
     place(each.at, statement);
   }

@@ -41,7 +41,7 @@ bool module_writer::starts_statement(index at) const {
 
 void module_writer::rewrite_use(index at, import_binding& binding) {
   binding.used = true;
-  if (binding.expression.empty()) return;
+  if (binding.expression.empty() || binding.copied) return;
   const node& use = tree_[at];
   if (use.what == kind::shorthand_property) {
     on_.changes.replace(use.start, use.end, concat(on_.text(at), ": ", binding.expression));

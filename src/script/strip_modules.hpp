@@ -17,6 +17,7 @@ namespace sluice::script::stripping {
 struct import_binding {
   std::string expression;  // what a use becomes; empty: the local name stays (a namespace)
   bool used = false;
+  bool copied = false;  // the local name stays too, with what the expression gave at the import
 };
 
 struct import_record {

@@ -218,9 +218,9 @@ export function load(file) {
     if (file.endsWith('.json')) {
       module.exports = host.json(file);
     } else {
-      const body = host.compile(file);
+      const bodyWith = host.compile(file);
       const { exports } = module;
-      body.call(exports, exports, requireFor(file), module, file, folderOf(file), new Handle(record));
+      bodyWith.call(exports, exports, requireFor(file), module, file, folderOf(file), new Handle(record))();
     }
     module.loaded = true;
     return record;
