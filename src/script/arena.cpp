@@ -45,13 +45,15 @@ const JSMallocFunctions arena::functions = {
     [](const void* block) { return block == nullptr ? 0 : size_of(block); },
 };
 
-arena::~arena() {
+void arena::clear() {
   for (large* block = blocks_; block != nullptr;) {
     large* next = block->next;
     std::free(block);
     block = next;
   }
+  blocks_ = nullptr;
   for (void* chunk : chunks_) std::free(chunk);
+  chunks_.clear();
 }
 
 bool arena::fits(std::size_t more) {

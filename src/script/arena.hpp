@@ -15,12 +15,15 @@ namespace sluice::script {
 class arena {
  public:
   explicit arena(std::size_t limit_bytes) : limit_(limit_bytes) {}
-  ~arena();
+  ~arena() { clear(); }
   arena(const arena&) = delete;
   arena& operator=(const arena&) = delete;
 
   // The functions that JS_NewRuntime2 takes; its opaque pointer is the arena.
   static const JSMallocFunctions functions;
+
+  // Nothing can be allocated after it.
+  void clear();
 
   std::size_t used() const { return used_; }
   // Whether an allocation was refused: what tells a full memory from other ends.

@@ -81,6 +81,11 @@ std::string engine::call(std::string_view module, std::string_view function,
   }
 }
 
+void engine::end() {
+  self_->functions.end();
+  self_->js.end();
+}
+
 std::map<std::string, std::string> engine::environment() const {
   return self_->functions.environment();
 }

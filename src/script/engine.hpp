@@ -95,6 +95,9 @@ class engine {
   std::string call(std::string_view module, std::string_view function,
                    std::string_view json_argument);
 
+  // Gives the memory of all that was evaluated back; nothing can be called after it.
+  void end();
+
   // process.env as the evaluated code left it (dotenv in a config file adds to it).
   std::map<std::string, std::string> environment() const;
 

@@ -26,6 +26,8 @@ class host {
 
   value call(const std::string& module, const std::string& function, std::string_view argument);
   bool next_timer();
+  // Lets go of the engine's values.
+  void end() { runtime_ = {}; }
 
   void depend_on(const std::filesystem::path& file);
   // Where what a bundle waits for comes from.

@@ -56,8 +56,11 @@ machine::machine(std::size_t memory_bytes, std::chrono::milliseconds time)
       this);
 }
 
-// The arena takes everything at once; the runtime itself is not taken apart.
-machine::~machine() = default;
+void machine::end() {
+  known_.clear();
+  rejections_.clear();
+  memory_.clear();
+}
 
 bool machine::late() const {
   return turns_ > 0 && steady_clock::now() > deadline_;

@@ -51,11 +51,14 @@ class value {
 class machine {
  public:
   machine(std::size_t memory_bytes, std::chrono::milliseconds time);
-  ~machine();
   machine(const machine&) = delete;
   machine& operator=(const machine&) = delete;
 
   JSContext* context() const { return context_; }
+
+  // Nothing is to be asked after it. The arena takes everything at once: the runtime itself is not
+  // taken apart.
+  void end();
 
   // While one lives the clock of the time limit runs, and the stack is measured from here.
   class turn {

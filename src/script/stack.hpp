@@ -9,9 +9,9 @@
 
 namespace sluice::script {
 
-// What stands before and after a file's own text when it is compiled: a function that gives one with
-// the file's text as its body. Neither is in parentheses: QuickJS looks for the end of each before it
-// parses what is inside, in case it is the parameters of an arrow function.
+// What stands before and after a file's own text when it is compiled: a function that gives one
+// with the file's text as its body. Neither is in parentheses: QuickJS looks for the end of each
+// before it parses what is inside, in case it is the parameters of an arrow function.
 inline constexpr std::string_view module_opening =
     "0,function(exports,require,module,__filename,__dirname,__module){return()=>{";
 inline constexpr std::string_view module_ending = "\n}}";

@@ -32,6 +32,7 @@ loaded load(script::engine& engine, const std::vector<std::filesystem::path>& fi
             const std::vector<std::string>& schema_filter) {
   const std::string json =
       engine.call("sluice:schema", "read", argument(files, names, schema_filter));
+  engine.end();
   const rapidjson::Document document = parse_json(json, "sluice:schema");
   std::vector<std::string> paths;
   for (const std::filesystem::path& file : files) paths.push_back(file.string());

@@ -26,7 +26,7 @@ struct loaded {
 std::vector<std::filesystem::path> schema_files(const std::vector<std::string>& patterns,
                                                 const std::filesystem::path& working_directory);
 
-// The engine knows the bundles of bundle.hpp.
+// The engine knows the bundles of bundle.hpp; it has ended after it.
 loaded load(script::engine& engine, const std::vector<std::filesystem::path>& files, casing names,
             const std::vector<std::string>& schema_filter);
 
