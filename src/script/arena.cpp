@@ -3,13 +3,18 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <sys/mman.h>
 
 namespace sluice::script {
 namespace {
 
 // Each block is preceded by its usable size.
 constexpr std::size_t header = sizeof(std::size_t);
-constexpr std::size_t chunk_bytes = std::size_t{256} << 10U;
+// A small evaluation needs a few small chunks. A large one gets the pages of its memory in large
+// steps, where the system has large pages for those who ask.
+constexpr std::size_t small_chunk_bytes = std::size_t{256} << 10U;
+constexpr std::size_t small_chunks = 4;
+constexpr std::size_t large_chunk_bytes = std::size_t{2} << 20U;
 
 std::size_t size_of(const void* block) {
   std::size_t size = 0;
@@ -62,14 +67,20 @@ bool arena::fits(std::size_t more) {
   return false;
 }
 
+bool arena::add_chunk() {
+  const bool in_large_steps = chunks_.size() >= small_chunks;
+  const std::size_t bytes = in_large_steps ? large_chunk_bytes : small_chunk_bytes;
+  void* chunk = in_large_steps ? std::aligned_alloc(bytes, bytes) : std::malloc(bytes);
+  if (chunk == nullptr) return false;
+  if (in_large_steps) ::madvise(chunk, bytes, MADV_HUGEPAGE);
+  chunks_.push_back(chunk);
+  next_ = static_cast<std::byte*>(chunk);
+  end_ = next_ + bytes;
+  return true;
+}
+
 void* arena::carve(std::size_t size_with_header) {
-  if (static_cast<std::size_t>(end_ - next_) < size_with_header) {
-    void* chunk = std::malloc(chunk_bytes);
-    if (chunk == nullptr) return nullptr;
-    chunks_.push_back(chunk);
-    next_ = static_cast<std::byte*>(chunk);
-    end_ = next_ + chunk_bytes;
-  }
+  if (static_cast<std::size_t>(end_ - next_) < size_with_header && !add_chunk()) return nullptr;
   std::byte* block = next_;
   next_ += size_with_header;
   return block;

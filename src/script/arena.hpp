@@ -46,6 +46,7 @@ class arena {
   void* allocate(std::size_t size);
   void release(void* block);
   void* resize(void* block, std::size_t size);
+  bool add_chunk();
   void* carve(std::size_t size_with_header);
   bool fits(std::size_t more);
 
