@@ -97,8 +97,7 @@ drizzle_config load_drizzle_config(script::engine& engine, const fs::path& file)
   json_writer argument(json_writer::style::compact);
   argument.begin_object().member("file", fs::absolute(file).lexically_normal().string());
   argument.end_object();
-  const std::string json = engine.call("sluice:config", "read", argument.take());
-  const rapidjson::Document document = parse_json(json, "sluice:config");
+  const rapidjson::Document document = engine.call("sluice:config", "read", argument.take());
 
   drizzle_config config;
   config.file = file;

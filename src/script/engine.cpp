@@ -59,13 +59,13 @@ void engine::add_bundle(bundle part) {
   self_->functions.add_bundle(std::move(part));
 }
 
-std::string engine::call(std::string_view module, std::string_view function,
-                         std::string_view json_argument) {
+rapidjson::Document engine::call(std::string_view module, std::string_view function,
+                                 std::string_view json_argument) {
   const machine::turn running(self_->js);
   try {
     value result = self_->functions.call(std::string(module), std::string(function), json_argument);
     result = self_->js.settle(std::move(result), [this] { return self_->functions.next_timer(); });
-    return self_->js.to_json(result);
+    return self_->js.document(result);
   } catch (error& failed) {
     if (failed.code == "SCRIPT.TIME") {
       const int loop = self_->functions.loop_after(failed.where);

@@ -14,6 +14,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/json.hpp"
+
 namespace sluice::script {
 
 struct limits {
@@ -88,12 +90,12 @@ class engine {
   void add_bundle(bundle part);
 
   // Evaluates the file and calls `function` of the module `module` (a name that a bundle defined)
-  // with the parsed JSON argument; a promise is awaited. Gives the result as JSON text. Throws
+  // with the parsed JSON argument; a promise is awaited. Gives the result, plain data. Throws
   // sluice::error (failure::config) with the .ts file, line and column: SCRIPT.SYNTAX,
   // SCRIPT.THROWN, SCRIPT.IMPORT, SCRIPT.FORBIDDEN, SCRIPT.TIME, SCRIPT.MEMORY, SCRIPT.STACK,
   // SCRIPT.NEVER_SETTLES.
-  std::string call(std::string_view module, std::string_view function,
-                   std::string_view json_argument);
+  rapidjson::Document call(std::string_view module, std::string_view function,
+                           std::string_view json_argument);
 
   // Gives the memory of all that was evaluated back; nothing can be called after it.
   void end();

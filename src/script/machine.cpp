@@ -121,13 +121,6 @@ value machine::parse_json(const std::string& text, const std::string& name) {
   return result;
 }
 
-std::string machine::to_json(const value& any) {
-  const value json(context_, JS_JSONStringify(context_, any.get(), JS_UNDEFINED, JS_UNDEFINED));
-  if (json.is_exception()) raise();
-  if (JS_IsUndefined(json.get())) return "null";
-  return text(json.get());
-}
-
 std::string machine::text(JSValueConst any) {
   std::size_t size = 0;
   const char* bytes = JS_ToCStringLen(context_, &size, any);

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/json.hpp"
 #include "script/arena.hpp"
 
 namespace sluice::script {
@@ -80,7 +81,9 @@ class machine {
   value get(const value& object, const char* name);
   // `name` is the file's, for its mistakes: SCRIPT.SYNTAX.
   value parse_json(const std::string& text, const std::string& name);
-  std::string to_json(const value& any);
+  // Plain data as a document: what is undefined, or no data, is left out of objects and null
+  // elsewhere.
+  rapidjson::Document document(const value& plain);
   // Waits for a promise: runs jobs, and `idle` when there are none left (gives false when there is
   // nothing to wait for). Then reports rejections that nothing handled.
   value settle(value result, const std::function<bool()>& idle);
@@ -107,6 +110,11 @@ class machine {
   place place_in(const std::string& stack) const;
   std::string frames_of(const std::string& stack) const;
   value new_error(const std::string& message);
+  using allocator = rapidjson::Document::AllocatorType;
+  rapidjson::Value copy(const value& any, allocator& memory);
+  rapidjson::Value copy_array(const value& array, allocator& memory);
+  rapidjson::Value copy_object(const value& object, allocator& memory);
+  rapidjson::Value copy_string(const value& string, allocator& memory);
   bool late() const;
 
   arena memory_;

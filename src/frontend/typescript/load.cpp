@@ -30,10 +30,9 @@ std::string argument(const std::vector<std::filesystem::path>& files, casing nam
 
 loaded load(script::engine& engine, const std::vector<std::filesystem::path>& files, casing names,
             const std::vector<std::string>& schema_filter) {
-  const std::string json =
+  const rapidjson::Document document =
       engine.call("sluice:schema", "read", argument(files, names, schema_filter));
   engine.end();
-  const rapidjson::Document document = parse_json(json, "sluice:schema");
   std::vector<std::string> paths;
   for (const std::filesystem::path& file : files) paths.push_back(file.string());
   loaded result{read_model(document), read_problems(document), read_declarations(document, paths)};

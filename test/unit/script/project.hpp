@@ -81,11 +81,11 @@ class project {
 
   // The exports of a file, as JSON.
   std::string exports(const std::string& name = "main.ts") {
-    return engine().call("probe", "exports", json_string((folder_ / name).string()));
+    return text(engine().call("probe", "exports", json_string((folder_ / name).string())));
   }
   // Its default export, called without arguments and awaited.
   std::string run(const std::string& name = "main.ts") {
-    return engine().call("probe", "run", json_string((folder_ / name).string()));
+    return text(engine().call("probe", "run", json_string((folder_ / name).string())));
   }
 
   // The error that evaluating the file ends in; its code is "" where there is none.
@@ -102,6 +102,10 @@ class project {
   std::vector<std::string> console;
 
  private:
+  static std::string text(const rapidjson::Document& json) {
+    return json.IsString() ? json.GetString() : "null";
+  }
+
   std::filesystem::path folder_;
   std::optional<script::engine> engine_;
 };

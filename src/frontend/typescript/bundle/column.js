@@ -3,7 +3,7 @@ import { is } from "drizzle-orm";
 import { PgArray, PgEnumColumn, PgEnumObjectColumn } from "drizzle-orm/pg-core";
 
 import { concerned, reportThrown } from "./problems.js";
-import { defaultText, isSql, sqlText } from "./text.js";
+import { defaultText, doubled, isSql, sqlText } from "./text.js";
 
 // The same numbers stand in ../column.cpp.
 const primaryKey = 1;
@@ -47,9 +47,7 @@ function enumSchema(column, throughArrays, use) {
   return column.enum.schema || "public";
 }
 
-function quote(text) {
-  return `'${text.replace(/'/g, "''")}'`;
-}
+const quote = (text) => `'${doubled(text, "'")}'`;
 
 function dateText(date, type) {
   const text = date.toISOString();

@@ -1,9 +1,11 @@
 // SQL text of drizzle-orm's objects, and column names in the configured casing.
-import { SQL, StringChunk, is } from "drizzle-orm";
+import { SQL, StringChunk, Table, is } from "drizzle-orm";
 import { CasingCache, toCamelCase, toSnakeCase } from "drizzle-orm/casing";
-import { PgDialect } from "drizzle-orm/pg-core";
+import { PgColumn, PgDialect } from "drizzle-orm/pg-core";
 
 import { report } from "./problems.js";
+
+const { IsAlias, Name, Schema } = Table.Symbol;
 
 let casing;
 let dialect;
@@ -38,9 +40,43 @@ export function constraintName(name, ...columnLists) {
   return name;
 }
 
+export function doubled(text, mark) {
+  return text.includes(mark) ? text.replaceAll(mark, mark + mark) : text;
+}
+
+const quoted = (name) => `"${doubled(name, '"')}"`;
+
+function columnText(column, source) {
+  const name = quoted(columnName(column));
+  if (source === "indexes") return name;
+  const { table } = column;
+  const schema = table[IsAlias] ? undefined : table[Schema];
+  const owner = quoted(table[Name]);
+  return schema === undefined ? `${owner}.${name}` : `${quoted(schema)}.${owner}.${name}`;
+}
+
+// The text of words and columns, which most expressions are, as PgDialect has it; undefined for others.
+function plainText(expression, source) {
+  let text = "";
+  for (const chunk of expression.queryChunks) {
+    if (chunk instanceof StringChunk) {
+      text += chunk.value.join("");
+    } else if (chunk instanceof PgColumn) {
+      text += columnText(chunk, source);
+    } else {
+      const inner = chunk instanceof SQL ? plainText(chunk, source) : undefined;
+      if (inner === undefined) return undefined;
+      text += inner;
+    }
+  }
+  return text;
+}
+
 // `what` and `part`, a name in it, say where, for the warning about values that PostgreSQL can't bind in
 // DDL.
 export function sqlText(expression, what, part, source) {
+  const plain = expression instanceof SQL ? plainText(expression, source) : undefined;
+  if (plain !== undefined) return plain;
   const query = dialect.sqlToQuery(expression, source);
   if (query.params.length > 0) {
     report(

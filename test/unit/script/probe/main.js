@@ -2,10 +2,11 @@
 const { define, load, waitFor } = globalThis.__sluice;
 
 define('probe', {
-  exports: (file) => load(file),
+  exports: (file) => JSON.stringify(load(file)),
   run(file) {
     const exports = load(file);
     waitFor(file, exports.default);
-    return typeof exports.default === 'function' ? exports.default() : exports;
+    const result = typeof exports.default === 'function' ? exports.default() : exports;
+    return typeof result?.then === 'function' ? result.then((settled) => JSON.stringify(settled)) : JSON.stringify(result);
   },
 });
