@@ -8,6 +8,7 @@
 #include "cli/hazards.hpp"
 #include "cli/rename_question.hpp"
 #include "cli/report.hpp"
+#include "cli/verification.hpp"
 #include "project/generate.hpp"
 
 namespace sluice::cli {
@@ -22,6 +23,7 @@ struct generate_flags {
   std::vector<std::string> schema;
   std::optional<int> memory, time;
   bool no_cache = false;
+  bool verify = false, no_verify = false;
 };
 
 void declare_generate(flag_set& flags, generate_flags& into) {
@@ -35,15 +37,17 @@ void declare_generate(flag_set& flags, generate_flags& into) {
   flags.boolean("--down", to.flags.down, "what takes it back, in a file of its own (false)");
   flags.toggle("--dry-run", to.dry_run, "print the SQL and write nothing");
   flags.toggle("--explain", to.dry_run, "");
+  flags.toggle("--verify", into.verify, "try it on a scratch database, or write nothing");
+  flags.toggle("--no-verify", into.no_verify, "not even where sluice's own server runs");
+  flags.text("--scratch-url", "URL", to.verify.scratch_url, "the empty database to try it on");
   flags.heading("Where from and where to");
   flags.list("--schema", "FILE", into.schema, "schema file, folder or glob; can be repeated");
   flags.text("--out", "FOLDER", to.flags.out, "the migrations folder (drizzle)");
   flags.choice("--casing", {"snake_case", "camelCase"}, to.flags.casing,
                "names of unnamed columns");
-  flags.text("--dialect", "postgresql", to.flags.dialect, "accepted as drizzle-kit does");
-  flags.heading("Renames");
+  flags.text("--dialect", "postgresql", to.flags.dialect, "");
+  flags.heading("Renames and evaluation");
   declare(flags, to.answers);
-  flags.heading("Evaluation");
   flags.toggle("--strict-imports", to.strict_imports, "every package must be there");
   flags.number("--memory-limit", "MB", into.memory, "for the schema files (256)");
   flags.number("--time-limit", "S", into.time, "for the schema files (10)");
@@ -123,7 +127,9 @@ std::string document(const project::generate_result& result, const diagnostics& 
     out.member("name", one.name).member("columns", one.columns).member("indexes", one.indexes);
     out.member("foreignKeys", one.foreign_keys).end_object();
   }
-  out.end_array().key("standIns").begin_array();
+  out.end_array();
+  write_verification(out, result.verified);
+  out.key("standIns").begin_array();
   for (const script::stand_in& one : result.stand_ins) {
     out.begin_object().member("package", one.package).member("importer", one.importer).end_object();
   }
@@ -164,6 +170,11 @@ int run_generate(context& in) {
   request.where = given.common.where;
   if (!given.schema.empty()) request.flags.schema = given.schema;
   request.use_cache = !given.no_cache;
+  if (given.no_verify) {
+    request.verify.is = project::verify_wish::kind::no;
+  } else if (given.verify || request.verify.scratch_url) {
+    request.verify.is = project::verify_wish::kind::yes;
+  }
   if (given.memory)
     request.bounds.memory_bytes =
         std::size_t{1024} * 1024 * static_cast<std::size_t>(*given.memory);
@@ -193,6 +204,7 @@ int run_generate(context& in) {
     terminal.data(document(result, in.remarks));
     return 0;
   }
+  if (result.verified) say_verification(terminal, *result.verified);
   switch (result.end) {
     case outcome::unchanged:
       terminal.say("No schema changes, nothing to migrate 😴");

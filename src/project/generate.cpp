@@ -198,6 +198,12 @@ generate_result generate(const generate_request& asked, const generate_callbacks
     result.down->sql =
         ddl::render_down(result.down->statements, settings.breakpoints.value, added.tag);
   }
+  result.verified = verify({.before = before.database,
+                            .after = loaded.database,
+                            .up = result.statements,
+                            .answers = changes.answers,
+                            .keeps_down = settings.down.value},
+                           asked.verify, at);
   if (asked.dry_run) return result;
 
   const std::string previous_id = last ? before.id : std::string(snapshot::origin_id);

@@ -14,6 +14,7 @@
 #include "project/renames.hpp"
 #include "project/summary.hpp"
 #include "project/surroundings.hpp"
+#include "project/verify_generated.hpp"
 #include "script/engine.hpp"
 
 namespace sluice::project {
@@ -27,6 +28,7 @@ struct generate_request {
   rename_answers answers;
   bool strict_imports = false;
   bool use_cache = true;
+  verify_wish verify;
   script::limits bounds;
   std::vector<std::string> arguments;  // the command line, as process.argv shows it
 };
@@ -62,6 +64,7 @@ struct generate_result {
   std::optional<way_back> down;  // where it is wanted
   std::vector<script::stand_in> stand_ins;
   std::vector<diff::question> questions;
+  std::optional<verification> verified;
 };
 
 // Throws sluice::error; SCHEMA.INVALID after all mistakes of the schema went to `remark`.
