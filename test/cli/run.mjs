@@ -79,13 +79,18 @@ function render(intro, steps, files) {
   return [...intro, ...script, ''].join('\n') + '\n' + files.map(([name, text]) => `-- ${name} --\n${text}`).join('');
 }
 
+// Beside the cases: it is no part of what they write.
+const cache = mkdtempSync(join(tmpdir(), 'sluice-cli-cache-'));
+process.on('exit', () => rmSync(cache, { recursive: true, force: true }));
+
 let count = 0;
 async function test(file) {
   const { intro, steps, files } = parse(readFileSync(file, 'utf8'));
   const work = mkdtempSync(join(tmpdir(), 'sluice-cli-'));
   chmodSync(work, 0o755);
   const env = {
-    PATH: `${programs}:${process.env.PATH}`, HOME: work, LANG: 'C.UTF-8', SOURCE: source, WORK: work, BUILD: programs,
+    PATH: `${programs}:${process.env.PATH}`, HOME: work, XDG_CACHE_HOME: cache, LANG: 'C.UTF-8', SOURCE: source, WORK: work,
+    BUILD: programs,
   };
   let database;
   if (folder === 'pg') {

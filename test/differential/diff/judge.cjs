@@ -34,7 +34,7 @@ class Judge {
     this.own = this.url.replace(/^(\w+:\/\/[^/]*\/)[^?]*/, `$1${this.name}`);
     this.client = new Client({ connectionString: this.own });
     await this.client.connect();
-    await this.client.query(clean);
+    await this.locked(false, () => this.client.query(clean));
     this.major = Math.floor((await this.client.query('show server_version_num')).rows[0].server_version_num / 10000);
     this.program = programFor(this.major);
     if (this.by === 'best') this.by = this.program ? 'both' : 'catalog';
@@ -43,8 +43,19 @@ class Judge {
   }
   async close() {
     await this.client.end();
-    await this.main.query(`drop database ${this.name}`);
+    await this.main.query(`drop database ${this.name} with (force)`);
     await this.main.end();
+  }
+
+  // Roles belong to the whole server: who changes them is alone with it.
+  async locked(alone, work) {
+    const kind = alone ? '' : '_shared';
+    await this.main.query(`select pg_advisory_lock${kind}(${rolesLock})`);
+    try {
+      return await work();
+    } finally {
+      await this.main.query(`select pg_advisory_unlock${kind}(${rolesLock})`);
+    }
   }
 
   // What the first statement that fails has to say, if one does.
@@ -94,19 +105,14 @@ class Judge {
   // is one migration, or several: a list of lists.
   async verdict(createBefore, statements, createAfter) {
     const files = Array.isArray(statements[0]) ? statements : [statements];
-    // Roles belong to the whole server: one judge at a time.
-    const alone = changesRoles([createBefore, createAfter, ...files]);
-    if (alone) await this.main.query(`select pg_advisory_lock(${rolesLock})`);
-    try {
+    return this.locked(changesRoles([createBefore, createAfter, ...files]), async () => {
       const want = await this.after([['fresh', [shim, ...createAfter]]]);
       if (!want.state) return { is: 'unjudged', why: `${want.message} in ${want.statement}` };
       const got = await this.after([['before', [shim, ...createBefore]], ...files.map((list) => ['diff', list])]);
       if (got.failed === 'before') return { is: 'unjudged', why: `${got.message} in ${got.statement}` };
       if (!got.state) return { is: 'fails', code: got.code, statement: got.statement, why: `${got.code} ${got.message} in ${got.statement}` };
       return this.compare(want.state, got.state);
-    } finally {
-      if (alone) await this.main.query(`select pg_advisory_unlock(${rolesLock})`);
-    }
+    });
   }
   compare(want, got) {
     const found = Object.keys(want).map((key) => difference(want[key], got[key]));
