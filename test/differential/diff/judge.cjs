@@ -17,7 +17,7 @@ end $$`;
 const rolesLock = 7385;
 
 const failure = (error, statement) => ({ code: error.code, message: error.message, statement });
-const changesRoles = (list) => list.flat().some((one) => /\bROLE\b/.test(one));
+const changesRoles = (list) => list.flat().some((one) => /\brole\b/i.test(one));
 
 class Judge {
   constructor(url, { by = 'catalog' } = {}) {
