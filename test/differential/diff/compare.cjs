@@ -16,16 +16,22 @@ const { shrink } = require('./shrink.cjs');
 
 const breakpoint = '--> statement-breakpoint\n';
 
-// `is`: "equal", "kit wrong", "unbuilt" or, which is a failure, "ours wrong", "both wrong", "equal and wrong",
+// `is`: "equal", "kit wrong", "ours alone", "unbuilt" or, which is a failure, "ours wrong", "both wrong", "equal and wrong",
 // "kit right", "no SQL"; `about`: which kind of it.
 async function examine(driver, judge, made) {
-  const ours = await driver.diff(made.before, made.after, made.renames);
+  const ours = await driver.diff(made.before, made.after, made.renames, false, made.further);
   if (!Array.isArray(ours)) return { is: 'no SQL', about: ours.error };
   const createBefore = await driver.diff(empty, made.before);
   const createAfter = await driver.diff(empty, made.after);
   const verdict = await judge.verdict(createBefore, ours, createAfter);
-  if (verdict.is === 'unjudged') return { is: 'unbuilt', about: verdict.why };
+  if (verdict.is === 'unjudged') {
+    // Names that are cut can be one: no schema then. But it must be no fault of ours.
+    const build = async (one) => (await kit.diff(empty, one)).statements;
+    const theirs = await judge.verdict(await build(made.before), [], await build(made.after));
+    return { is: theirs.is === 'unjudged' ? 'unbuilt' : 'ours wrong', about: 'not built', why: verdict.why };
+  }
   const wrong = verdict.is === 'right' ? undefined : { about: classOf(verdict), why: verdict.why };
+  if (made.further.length) return { is: wrong ? 'ours wrong' : 'ours alone', about: 'renames that drizzle-kit does not know', ...wrong };
   if (made.crash) return { is: wrong ? 'both wrong' : 'kit wrong', about: 'crashes', ...wrong };
   if (made.statements.join(breakpoint) === ours.join(breakpoint)) return wrong ? { is: 'equal and wrong', ...wrong } : { is: 'equal', about: '' };
   const theirs = await judge.verdict(createBefore, made.statements.join(breakpoint).split(breakpoint), createAfter);
@@ -38,7 +44,7 @@ const again = async (one) => ({ ...one, ...(await kit.diff(one.before, one.after
 
 function keep(folder, made) {
   fs.mkdirSync(folder, { recursive: true });
-  for (const [name, value] of [['before', made.before], ['after', made.after], ['hints', made.hints]]) {
+  for (const [name, value] of [['before', made.before], ['after', made.after], ['hints', [...made.hints, ...made.further]]]) {
     fs.writeFileSync(path.join(folder, `${name}.json`), `${JSON.stringify(value, null, 2)}\n`);
   }
 }
@@ -49,7 +55,7 @@ async function explain(driver, judge, made, found, folder) {
     return next.is === found.is && next.about === found.about;
   }));
   keep(folder, small);
-  const ours = await driver.diff(small.before, small.after, small.renames);
+  const ours = await driver.diff(small.before, small.after, small.renames, false, small.further);
   const { why } = await examine(driver, judge, small);
   console.log([`\n${found.is}: ${found.about} (seed ${made.seed}, ${made.mode}; ${made.done})`, `  ${(why ?? '').replaceAll('\n', '\n  ')}`,
     ...[].concat(ours).map((one) => `  sluice ${one}`), ...(small.statements ?? [small.crash]).map((one) => `  kit    ${one}`),
@@ -81,11 +87,11 @@ async function main() {
   }
 
   const ranked = [...classes].sort((a, b) => b[1].length - a[1].length);
-  const bad = ranked.filter(([, [{ found }]]) => !['kit wrong', 'unbuilt'].includes(found.is));
+  const bad = ranked.filter(([, [{ found }]]) => !['kit wrong', 'ours alone', 'unbuilt'].includes(found.is));
   for (const [, [{ made, found }]] of bad.slice(0, Number(values.shrink))) {
     await explain(driver, judge, made, found, path.resolve(values.keep, `${made.mode}-${made.seed}`));
   }
-  for (const title of ['kit wrong', 'unbuilt', ...new Set(bad.map(([, [{ found }]]) => found.is))]) {
+  for (const title of ['kit wrong', 'ours alone', 'unbuilt', ...new Set(bad.map(([, [{ found }]]) => found.is))]) {
     const list = ranked.filter(([, [{ found }]]) => found.is === title);
     if (list.length) console.log(`\n${title}, ${list.reduce((sum, [, all]) => sum + all.length, 0)}:`);
     for (const [name, all] of list) {

@@ -18,6 +18,7 @@ class Database {
     this.views = [];
     this.policies = [];
     this.serial = 0;
+    this.renamedValues = [];
     const times = (count, add) => {
       for (let i = count; i > 0; i--) add();
     };
@@ -243,7 +244,7 @@ class Database {
         autovacuumMultixactFreezeTableAge: random.between(1, 999), logAutovacuumMinDuration: random.between(1, 99), userCatalogTable: on() }
       : { securityInvoker: on(), securityBarrier: on() };
     return {
-      with: random.chance(0.6) ? undefined : Object.fromEntries(Object.keys(all).filter(() => random.chance(0.4)).map((key) => [key, all[key]])),
+      with: random.chance(0.6) ? undefined : Object.fromEntries(random.some(Object.keys(all), 1, 6).map((key) => [key, all[key]])),
       withNoData: materialized && random.chance(0.3) ? true : undefined,
       using: materialized && random.chance(0.15) ? 'heap' : undefined,
       tablespace: materialized && random.chance(0.1) ? 'pg_default' : undefined };

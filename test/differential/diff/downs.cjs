@@ -10,8 +10,8 @@ const { Judge } = require('./judge.cjs');
 const { modes, pair } = require('./pairs.cjs');
 
 async function examine(driver, judge, made) {
-  const up = await driver.diff(made.before, made.after, made.renames);
-  const down = await driver.diff(made.before, made.after, made.renames, true);
+  const up = await driver.diff(made.before, made.after, made.renames, false, made.further);
+  const down = await driver.diff(made.before, made.after, made.renames, true, made.further);
   const wrong = [up, down].find((one) => !Array.isArray(one));
   if (wrong) return { is: 'no SQL', why: wrong.error };
   const before = await driver.diff(empty, made.before);

@@ -14,9 +14,9 @@ class Driver {
     this.child = spawn(program, { stdio: ['pipe', 'pipe', 'inherit'] });
     this.lines = readline.createInterface({ input: this.child.stdout })[Symbol.asyncIterator]();
   }
-  // The statements, or `{ error }`; with `down`, those of the way back.
-  async diff(before, after, renames = [], down = false) {
-    if (!this.child.stdin.write(`${JSON.stringify({ before, after, renames, down })}\n`)) await once(this.child.stdin, 'drain');
+  // The statements, or `{ error }`; with `down`, those of the way back. `hints`: answers to what is never asked.
+  async diff(before, after, renames = [], down = false, hints = []) {
+    if (!this.child.stdin.write(`${JSON.stringify({ before, after, renames, down, hints })}\n`)) await once(this.child.stdin, 'drain');
     const { value, done } = await this.lines.next();
     if (done) throw new Error('the driver stopped');
     return JSON.parse(value);

@@ -1,5 +1,5 @@
 // A line of JSON in, {"before", "after", "renames"}; a line of JSON out, the statements. With
-// "down": true, those that take them back.
+// "down": true, those that take them back; with "hints", answers to what is never asked.
 #include <iostream>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "base/json_writer.hpp"
+#include "diff/hints.hpp"
 #include "differential/diff/run.hpp"
 
 namespace {
@@ -28,11 +29,15 @@ std::string answer(const std::string& line) {
   if (const rapidjson::Value* given = member(pair, "renames")) {
     for (const auto& one : given->GetArray()) renames.emplace_back(view(one));
   }
+  diff::answers known;
+  if (const rapidjson::Value* hints = member(pair, "hints")) {
+    known = diff::parse_hints(text_of(*hints), "hints");
+  }
   json_writer out(json_writer::style::compact);
   out.begin_array();
   const rapidjson::Value* down = member(pair, "down");
   const auto run = down != nullptr && down->IsTrue() ? test::run_down : test::run;
-  for (const ddl::statement& one : run(before.database, after.database, renames)) {
+  for (const ddl::statement& one : run(before.database, after.database, renames, known)) {
     out.string(one.sql);
   }
   return out.end_array().take();

@@ -12,16 +12,21 @@ const { snapshot } = require('./snapshot.cjs');
 const modes = ['plain', 'refused', 'accepted'];
 const id = (last) => `00000000-0000-4000-8000-00000000000${last}`;
 
-// Where each object stands, as text: what drizzle-kit's prompts know of it.
+const parts = { index: 'indexes', unique: 'uniques', check: 'checks', 'foreign key': 'foreignKeys' };
+
+// Where each object stands, as text: what drizzle-kit's prompts know of it, and of what it never asks the names that
+// were given.
 function places(db) {
   const out = new Map();
   const add = (kind, list, table) => {
-    for (const one of list) out.set(one, { kind, table, name: one.name });
+    for (const one of list) out.set(one, { kind, table, values: one.values && [...one.values], schema: (table ?? one).schema?.name ?? 'public', name: one.name ?? one.custom });
   };
   for (const [kind, list] of Object.entries({ schema: db.schemas, enum: db.enums, sequence: db.sequences, role: db.roles, table: db.tables, view: db.views, policy: db.policies })) add(kind, list);
   for (const table of db.tables) {
     add('column', table.columns, table);
     add('policy', table.policies, table);
+    for (const [kind, list] of Object.entries(parts)) add(kind, table[list], table);
+    if (table.primaryKey) add('primary_key', [table.primaryKey], table);
   }
   return out;
 }
@@ -39,6 +44,30 @@ function truth(before, after) {
   };
 }
 
+// Renames that drizzle-kit does not know: of constraints, indexes and values of enums, in what stands where it stood or
+// was found again.
+function furtherHints(before, after, hints, renamedValues) {
+  const out = [];
+  const found = (one) => {
+    const [was, is] = [before.get(one), after.get(one)];
+    const same = was && is && was.name === is.name && was.schema === is.schema;
+    return same || hints.some((hint) => is && hint.to.join('.') === `${is.schema}.${is.name}`);
+  };
+  for (const [one, { kind, table, schema, name }] of after) {
+    const was = before.get(one);
+    if (!(kind in parts || kind === 'primary_key') || !was?.name || !name || was.name === name || !found(table)) continue;
+    out.push({ type: 'rename', kind, from: [schema, table.name, was.name], to: [schema, table.name, name] });
+  }
+  const values = new Set(renamedValues.map((one) => one.type));
+  for (const type of values) {
+    const all = renamedValues.filter((one) => one.type === type);
+    const is = after.get(type);
+    if (all.length > 1 || !found(type) || !type.values.includes(all[0].to) || !before.get(type).values.includes(all[0].from)) continue;
+    out.push({ type: 'rename', kind: 'enum_value', from: [is.schema, is.name, all[0].from], to: [is.schema, is.name, all[0].to] });
+  }
+  return out;
+}
+
 async function pair(seed, mode) {
   const random = new Random(seed * 3 + modes.indexOf(mode));
   const db = new Database(random);
@@ -46,13 +75,16 @@ async function pair(seed, mode) {
   const was = places(db);
   const done = mutate(db, mode !== 'plain');
   const after = snapshot(db, id(2));
-  const meant = truth(was, places(db));
+  const is = places(db);
+  const meant = truth(was, is);
   const accept = (kind, to, left, tableName) => {
     if (mode !== 'accepted') return undefined;
     if (random.chance(0.05)) return random.chance(0.5) ? random.pick(left) : undefined;
     return meant(kind, to, left, tableName);
   };
-  return { seed, mode, done, before, after, ...(await diff(before, after, accept)) };
+  const found = await diff(before, after, accept);
+  const further = mode === 'accepted' ? furtherHints(was, is, found.hints, db.renamedValues) : [];
+  return { seed, mode, done, before, after, further, ...found };
 }
 
 async function main() {

@@ -27,6 +27,7 @@ const renames = {
       const at = db.random.below(one.values.length);
       const [from, to] = [one.values[at], `renamed_${++db.serial}`];
       one.values[at] = to;
+      db.renamedValues.push({ type: one, from, to });
       const written = (value) => `"${value.replaceAll("'", "''")}"`;
       for (const column of db.tables.flatMap((table) => table.columns)) {
         if (column.type.enumType !== one || column.default === undefined) continue;

@@ -44,8 +44,7 @@ inline void answer(const std::vector<diff::question>& questions,
 
 // The answers to all questions.
 inline diff::answers answers_to_all(const model::database& before, const model::database& after,
-                                    const std::vector<std::string>& renames) {
-  diff::answers given;
+                                    const std::vector<std::string>& renames, diff::answers given) {
   diff::outcome found = diff::compare(before, after, given);
   while (!found.questions.empty()) {
     answer(found.questions, renames, given);
@@ -55,15 +54,17 @@ inline diff::answers answers_to_all(const model::database& before, const model::
 }
 
 inline std::vector<ddl::statement> run(const model::database& before, const model::database& after,
-                                       const std::vector<std::string>& renames) {
-  const diff::answers given = answers_to_all(before, after, renames);
+                                       const std::vector<std::string>& renames,
+                                       const diff::answers& known) {
+  const diff::answers given = answers_to_all(before, after, renames, known);
   return ddl::plan(diff::compare(before, after, given).changes, before, after);
 }
 
 inline std::vector<ddl::statement> run_down(const model::database& before,
                                             const model::database& after,
-                                            const std::vector<std::string>& renames) {
-  return ddl::plan_down(before, after, answers_to_all(before, after, renames));
+                                            const std::vector<std::string>& renames,
+                                            const diff::answers& known) {
+  return ddl::plan_down(before, after, answers_to_all(before, after, renames, known));
 }
 
 }  // namespace sluice::test

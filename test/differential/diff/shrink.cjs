@@ -58,7 +58,7 @@ const attempts = [
 ];
 
 async function shrink(given, fails) {
-  let pair = { before: given.before, after: given.after, renames: given.renames };
+  let pair = { before: given.before, after: given.after, renames: given.renames, further: given.further };
   for (let smaller = true; smaller;) {
     smaller = false;
     for (const path of paths(pair.before, pair.after)) {
@@ -72,9 +72,11 @@ async function shrink(given, fails) {
         break;
       }
     }
-    for (const rename of pair.renames) {
-      const next = { ...pair, renames: pair.renames.filter((one) => one !== rename) };
-      if (await fails(next)) pair = next;
+    for (const key of ['renames', 'further']) {
+      for (const rename of pair[key]) {
+        const next = { ...pair, [key]: pair[key].filter((one) => one !== rename) };
+        if (await fails(next)) pair = next;
+      }
     }
   }
   return pair;
