@@ -224,8 +224,12 @@ class Database {
     const { random } = this;
     const table = random.pick(this.tables.filter((one) => one.columns.length));
     if (!table) return;
-    const materialized = random.chance(0.4);
     const schema = this.anySchema();
+    if (random.chance(0.08)) {
+      this.views.push({ schema, name: this.fresh(this.relations(), ['recent', 'totals', 'openItems'], schema), materialized: random.chance(0.5), isExisting: true, columns: [] });
+      return;
+    }
+    const materialized = random.chance(0.4);
     const columns = random.chance(0.3) ? [] : random.some(table.columns, 1, 3);
     this.views.push({ schema, name: this.fresh(this.relations(), ['recent', 'totals', 'openItems'], schema),
       materialized, over: columns.length ? table : null, columns, value: random.below(100),

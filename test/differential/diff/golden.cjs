@@ -62,15 +62,15 @@ async function examine(sluice, judges, name, accept) {
   const { statements: kitStatements, crash } = await theirs(folder, made.snapshots);
   const same = !crash && kitStatements.join(`${breakpoint}\n`) === got;
   const wrong = [];
-  let kitWrong = crash && 'crashes';
-  for (const judge of judges.filter((one) => one.major >= asked)) {
-    const create = [statements(made.before), statements(made.after)];
-    const verdict = await judge.verdict(create[0], made.files.map(statements), create[1]);
+  let kitWrong = crash ? 'crashes' : undefined;
+  const [before, after] = [statements(made.before), statements(made.after)];
+  await Promise.all(judges.filter((one) => one.major >= asked).map(async (judge) => {
+    const verdict = await judge.verdict(before, made.files.map(statements), after);
     if (verdict.is !== 'right') wrong.push(`on PostgreSQL ${judge.major}: ${verdict.why}`);
-    if (same || kitWrong) continue;
-    const other = await judge.verdict(create[0], statements(kitStatements.join(breakpoint)), create[1]);
-    if (other.is !== 'right') kitWrong = classOf(other);
-  }
+    if (same || crash) return;
+    const other = await judge.verdict(before, statements(kitStatements.join(breakpoint)), after);
+    if (other.is !== 'right') kitWrong ??= classOf(other);
+  }));
   if (wrong.length) return { is: 'wrong', why: [...wrong, got] };
   if (!same && !kitWrong) return { is: 'wrong', why: ['drizzle-kit is right and this is another text', got, '--- drizzle-kit', ...kitStatements] };
   const expected = path.join(folder, 'expected.sql');

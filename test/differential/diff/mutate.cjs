@@ -161,9 +161,10 @@ const changes = {
   view: {
     dropView: (db, { one }) => remove(db.views, one),
     changeQuery: (db, { one }) => (one.value = db.random.below(100)),
-    changeOptions: (db, { one }) => Object.assign(one, db.viewOptions(one.materialized)),
-    changeWith: (db, { one }) => (one.with = db.viewOptions(one.materialized).with),
+    changeOptions: (db, { one }) => one.isExisting || Object.assign(one, db.viewOptions(one.materialized)),
+    changeWith: (db, { one }) => one.isExisting || (one.with = db.viewOptions(one.materialized).with),
     changeKind: (db, { one }) => {
+      if (one.isExisting) return;
       one.materialized = !one.materialized;
       Object.assign(one, db.viewOptions(one.materialized));
     },

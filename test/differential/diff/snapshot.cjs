@@ -36,6 +36,7 @@ const index = (table) => (one) => without({
   concurrently: !!one.concurrently, method: one.method, with: one.with });
 
 const view = (one) => {
+  if (one.isExisting) return { name: one.name, schema: said(one), columns: {}, materialized: one.materialized, isExisting: true };
   const from = one.over && `${one.over.schema ? `${quoted(one.over.schema.name)}.` : ''}${quoted(one.over.name)}`;
   const where = one.where ? ` where ${inTable(one.over, one.where)}` : '';
   return without({

@@ -3,7 +3,7 @@
 
 const words = ['id', 'name', 'title', 'createdAt', 'state', 'amount', 'note', 'owner', 'code', 'kind',
   'total', 'email', 'userId', 'order', '2', 'due_at', 'Mixed Case', 'parent', 'rank', 'body',
-  'a_column_with_a_name_so_long_that_derived_names_are_cut'];
+  'a_column_with_a_name_that_is_long_by_itself'];
 const nouns = ['users', 'posts', 'orders', 'tags', 'userRoles', 'audit_log', 'item', 'group', 'team', 'note',
   'a_table_with_a_name_that_is_long'];
 const enumNames = ['status', 'mood', 'orderState', 'time_kind', 'level', 'text_style'];
