@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/text.hpp"
+#include "model/sql_tokens.hpp"
 
 namespace sluice::ddl {
 
@@ -79,53 +80,21 @@ bool contains(const List& all, std::string_view one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
 
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
-
-// Where the literal or quoted name ends that begins at `at`.
-std::size_t end_of_quoted(std::string_view text, std::size_t at) {
-  const std::size_t end = text.find(text[at], at + 1);
-  return end == std::string_view::npos ? text.size() : end + 1;
-}
-
 }  // namespace
 
 volatility volatility_of(std::string_view text) {
+  using form = model::sql_token::form;
+  const std::vector<model::sql_token> all = model::sql_tokens(text);
   volatility found = volatility::stable;
-  bool is_type = false;  // behind "::"
-  std::string last;      // the word or quoted name that a bracket may follow
-  for (std::size_t at = 0; at < text.size();) {
-    const char c = text[at];
-    if (c == '\'') {
-      at = end_of_quoted(text, at);
-      last.clear();
-    } else if (c == '"' || is_word(c)) {
-      std::size_t end = at;
-      if (c == '"') {
-        end = end_of_quoted(text, at);
-      } else {
-        while (end < text.size() && is_word(text[end])) ++end;
-      }
-      last = to_lower(text.substr(at, end - at));
-      at = end;
-    } else if (c == '(') {
-      const bool is_call = !last.empty() && !is_type;
-      if (is_call && contains(varying, last)) return volatility::varying;
-      if (is_call && !contains(stable, last)) found = volatility::unknown;
-      is_type = false;
-      last.clear();
-      ++at;
-    } else {
-      if (text.substr(at, 2) == "::") {
-        is_type = true;
-        ++at;
-      } else if (c != ' ' && c != '.') {
-        is_type = false;
-      }
-      if (c != ' ') last.clear();
-      ++at;
+  bool is_type = false;  // behind "::", with its schema
+  for (std::size_t at = 0; at + 1 < all.size(); ++at) {
+    const model::sql_token& one = all[at];
+    if (one.kind != form::word && one.kind != form::name) {
+      is_type = one.is_symbol(':') || (is_type && one.is_symbol('.'));
+    } else if (all[at + 1].is_symbol('(') && !is_type) {
+      const std::string name = to_lower(one.text);
+      if (contains(varying, name)) return volatility::varying;
+      if (!contains(stable, name)) found = volatility::unknown;
     }
   }
   return found;
