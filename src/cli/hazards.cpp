@@ -126,6 +126,7 @@ std::vector<std::string> strongest_locks(const std::vector<ddl::statement>& stat
     }
   }
   std::vector<std::string> out;
+  out.reserve(locks.size());
   for (const auto& [table, mode] : locks) {
     out.push_back(fmt::format("{} ({})", table, ddl::name_of(mode)));
   }

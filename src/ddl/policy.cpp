@@ -31,7 +31,7 @@ std::string on(const model::table* table, const model::policy& policy, const std
 // `on` is "schema"."table", where the table is none of the schema's own.
 relation table_of(const model::table* table, const model::policy& policy) {
   if (table) return of(*table);
-  std::string_view text = policy.on.value_or("");
+  std::string_view text = policy.on ? std::string_view(*policy.on) : std::string_view();
   if (!text.empty() && text.back() == '"') text.remove_suffix(1);
   const std::size_t start = text.find_last_of("\".") + 1;
   return {policy.schema.value_or(""), std::string(text.substr(start))};

@@ -33,6 +33,7 @@ std::vector<std::string> rename_values(comparison& all, const model::enum_type& 
   if (!is_said(all.given, entity::enum_value)) return values;
   const auto names = [&](const std::vector<std::string>& of) {
     std::vector<entity_name> out;
+    out.reserve(of.size());
     for (const std::string& one : of) out.push_back({after.schema, after.name, one});
     return out;
   };

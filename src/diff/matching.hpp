@@ -37,6 +37,8 @@ matching<Object> match(comparison& all, entity kind, const std::vector<Object>& 
   if (is_said(all.given, kind)) {
     std::vector<entity_name> old_names;
     std::vector<entity_name> new_names;
+    old_names.reserve(before.size());
+    new_names.reserve(after.size());
     for (const Object& one : before) old_names.push_back(old_name(one));
     for (const Object& one : after) new_names.push_back(new_name(one));
     const std::vector<std::size_t> renamed = said(all, kind, old_names, new_names);

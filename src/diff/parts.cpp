@@ -123,6 +123,7 @@ class judge {
 template <typename Part>
 std::vector<entity_name> names_of(const table_pair& pair, const std::vector<Part>& parts) {
   std::vector<entity_name> out;
+  out.reserve(parts.size());
   const std::string schema = pair.after->schema.empty() ? "public" : pair.after->schema;
   for (const Part& one : parts) out.push_back({schema, pair.after->name, one.name});
   return out;
