@@ -100,16 +100,13 @@ std::string_view status(const project::generate_result& result) {
   return "missing_hints";
 }
 
-std::string document(const project::generate_result& result, const diagnostics& remarks) {
-  json_writer out;
-  out.begin_object().member("schemaVersion", json_schema_version);
-  out.member("status", status(result));
+void write_migration(json_writer& out, const project::migration& result) {
   const auto optional = [&](std::string_view name, const std::string& value) {
     out.key(name);
     value.empty() ? out.null() : out.string(value);
   };
   optional("tag", result.tag);
-  optional("file", result.sql_file.empty() ? "" : shown_path(result.sql_file.string()));
+  optional("file", result.file.empty() ? "" : shown_path(result.file.string()));
   optional("sql", result.sql);
   write_statements(out, result.statements);
   out.key("down");
@@ -121,6 +118,17 @@ std::string document(const project::generate_result& result, const diagnostics& 
   } else {
     out.null();
   }
+}
+
+std::string document(const project::generate_result& result, const diagnostics& remarks) {
+  json_writer out;
+  out.begin_object().member("schemaVersion", json_schema_version);
+  out.member("status", status(result));
+  if (result.first) {
+    write_migration(out.key("first").begin_object(), *result.first);
+    out.end_object();
+  }
+  write_migration(out, result);
   out.key("tables").begin_array();
   for (const project::table_summary& one : result.schema.tables) {
     out.begin_object().member("schema", one.schema.empty() ? "public" : one.schema);
@@ -155,6 +163,17 @@ void say_down(const console& terminal, const project::way_back& down, bool is_wr
   if (lost == 0) return;
   terminal.say(
       fmt::format("    {} of its steps can't bring back what was there: see its comments", lost));
+}
+
+void say_planned(const console& terminal, const project::migration& made) {
+  terminal.data(made.sql + "\n");
+  if (made.down) say_down(terminal, *made.down, false);
+}
+
+void say_written(const console& terminal, const project::migration& made) {
+  terminal.say(fmt::format("[{}] Your SQL migration file ➜ {} 🚀", terminal.err().green("✓"),
+                           terminal.err().link(shown_path(made.file.string()))));
+  if (made.down) say_down(terminal, *made.down, true);
 }
 
 }  // namespace
@@ -204,20 +223,27 @@ int run_generate(context& in) {
     terminal.data(document(result, in.remarks));
     return 0;
   }
+  if (result.first) {
+    terminal.say(fmt::format(
+        "{} a new value of an enum can't be used before it is committed: two migrations",
+        terminal.err().yellow("note:")));
+  }
   if (result.verified) say_verification(terminal, *result.verified);
   switch (result.end) {
     case outcome::unchanged:
       terminal.say("No schema changes, nothing to migrate 😴");
       break;
     case outcome::planned:
-      terminal.data(result.sql + "\n");
-      if (result.down) say_down(terminal, *result.down, false);
+      if (result.first) {
+        say_planned(terminal, *result.first);
+        terminal.data(project::next_migration.substr(1));
+      }
+      say_planned(terminal, result);
       break;
     default:
       if (result.custom) terminal.say("Prepared empty file for your custom SQL migration!");
-      terminal.say(fmt::format("[{}] Your SQL migration file ➜ {} 🚀", terminal.err().green("✓"),
-                               terminal.err().link(shown_path(result.sql_file.string()))));
-      if (result.down) say_down(terminal, *result.down, true);
+      if (result.first) say_written(terminal, *result.first);
+      say_written(terminal, result);
       break;
   }
   return 0;

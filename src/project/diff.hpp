@@ -16,9 +16,11 @@ struct diff_request {
 };
 
 struct diff_result {
-  std::string sql;  // as a migration file has it; "" where nothing changed
-  std::vector<ddl::statement> statements;
-  std::vector<diff::question> questions;  // open ones: there is no SQL then
+  // As a migration file has it; "" where nothing changed. Where there are two, a comment stands in
+  // between.
+  std::string sql;
+  std::vector<ddl::statement> statements;  // of all
+  std::vector<diff::question> questions;   // open ones: there is no SQL then
 };
 
 // Throws FILE.READ, SNAPSHOT.* and what answers can throw.

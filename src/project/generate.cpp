@@ -13,6 +13,7 @@
 #include "migrations/names.hpp"
 #include "project/cache.hpp"
 #include "project/evaluation.hpp"
+#include "project/parts.hpp"
 #include "project/refusals.hpp"
 #include "project/settings.hpp"
 #include "snapshot/snapshot.hpp"
@@ -78,17 +79,31 @@ void expect_schema(const config::settings& said, const surroundings& at) {
       .advise("add schema: \"./src/schema.ts\", or give --schema");
 }
 
+// `ahead`: of those that are made together, so many come before.
 migrations::entry next_entry(const migrations::folder& folder, const config::settings& settings,
-                             const generate_request& asked) {
-  const std::int64_t when = now();
-  const int idx = folder.next_idx();
+                             const std::string& name, std::size_t ahead = 0) {
+  const std::int64_t when = now() + static_cast<std::int64_t>(ahead);
+  const int idx = folder.next_idx() + static_cast<int>(ahead);
   return {.idx = idx,
           .version = "7",
           .when = when,
           .tag = migrations::make_tag(
               migrations::prefix_named(settings.prefix.value).value_or(migrations::prefix::index),
-              idx, when, asked.name.value_or("")),
+              idx, when, name),
           .breakpoints = settings.breakpoints.value};
+}
+
+migration make_migration(const part& planned, const migrations::entry& added,
+                         const migrations::folder& folder, const config::settings& settings) {
+  migration out{.tag = added.tag,
+                .file = folder.file_of(added),
+                .sql = ddl::render(planned.up, settings.breakpoints.value),
+                .statements = planned.up};
+  if (!settings.down.value) return out;
+  out.down = {.file = folder.down_file_of(added),
+              .statements = ddl::plan_down(*planned.from, *planned.to, planned.answers)};
+  out.down->sql = ddl::render_down(out.down->statements, settings.breakpoints.value, added.tag);
+  return out;
 }
 
 std::optional<std::string> text_of(const std::optional<way_back>& down) {
@@ -137,10 +152,10 @@ generate_result generate(const generate_request& asked, const generate_callbacks
   if (asked.custom) {
     // The schema isn't asked: what it changed stays for the next generate.
     const std::string id = snapshot::new_id();
-    const migrations::entry added = next_entry(folder, settings, asked);
+    const migrations::entry added = next_entry(folder, settings, asked.name.value_or(""));
     result.sql = "-- Custom SQL migration file, put your code below! --";
     result.tag = added.tag;
-    result.sql_file = folder.file_of(added);
+    result.file = folder.file_of(added);
     result.end = generate_result::outcome::planned;
     if (settings.down.value) {
       result.down = {
@@ -173,7 +188,8 @@ generate_result generate(const generate_request& asked, const generate_callbacks
     result.questions = changes.found.questions;
     return result;
   }
-  result.statements = ddl::plan(changes.found.changes, before.database, loaded.database);
+  const parts planned =
+      plan_parts(before.database, loaded.database, changes.found, changes.answers);
   remembered equal{.patterns = settings.schema.value,
                    .files = files,
                    .inputs = engine->inputs(),
@@ -182,36 +198,33 @@ generate_result generate(const generate_request& asked, const generate_callbacks
                    .schema = result.schema,
                    .stand_ins = result.stand_ins,
                    .remarks = said.all()};
-  if (result.statements.empty()) {
+  if (planned.all.empty()) {
     cache.remember(equal);
     return result;
   }
 
-  result.sql = ddl::render(result.statements, settings.breakpoints.value);
-  const migrations::entry added = next_entry(folder, settings, asked);
-  result.tag = added.tag;
-  result.sql_file = folder.file_of(added);
-  result.end = generate_result::outcome::planned;
-  if (settings.down.value) {
-    result.down = {.file = folder.down_file_of(added),
-                   .statements = ddl::plan_down(before.database, loaded.database, changes.answers)};
-    result.down->sql =
-        ddl::render_down(result.down->statements, settings.breakpoints.value, added.tag);
+  std::vector<migrations::entry> added;
+  std::vector<migration> made;
+  for (const part& one : planned.all) {
+    std::string name = asked.name.value_or("");
+    if (!name.empty() && one.to != &loaded.database) name += "_values";
+    added.push_back(next_entry(folder, settings, name, made.size()));
+    made.push_back(make_migration(one, added.back(), folder, settings));
   }
-  result.verified = verify({.before = before.database,
-                            .after = loaded.database,
-                            .up = result.statements,
-                            .answers = changes.answers,
-                            .keeps_down = settings.down.value},
-                           asked.verify, at);
+  result.end = generate_result::outcome::planned;
+  result.verified = verify(planned.all, settings.down.value, asked.verify, at);
+  if (!asked.dry_run) {
+    std::string previous_id = last ? before.id : std::string(snapshot::origin_id);
+    for (std::size_t i = 0; i < made.size(); ++i) {
+      const std::string id = snapshot::new_id();
+      snapshot::document kept{.id = id, .prev_id = std::exchange(previous_id, id)};
+      kept.database = i + 1 < made.size() ? *planned.all[i].to : std::move(loaded.database);
+      folder.append(added[i], made[i].sql, snapshot::write(kept), text_of(made[i].down));
+    }
+  }
+  if (made.size() > 1) result.first = std::move(made.front());
+  static_cast<migration&>(result) = std::move(made.back());
   if (asked.dry_run) return result;
-
-  const std::string previous_id = last ? before.id : std::string(snapshot::origin_id);
-  folder.append(added, result.sql,
-                snapshot::write({.id = snapshot::new_id(),
-                                 .prev_id = previous_id,
-                                 .database = std::move(loaded.database)}),
-                text_of(result.down));
   result.end = generate_result::outcome::written;
   equal.folder_state = folder_key(out);
   cache.remember(equal);

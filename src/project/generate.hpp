@@ -46,7 +46,16 @@ struct way_back {
   std::vector<ddl::statement> statements;
 };
 
-struct generate_result {
+struct migration {
+  std::string tag;
+  std::filesystem::path file;
+  std::string sql;  // the file's text
+  std::vector<ddl::statement> statements;
+  std::optional<way_back> down{};  // where it is wanted
+};
+
+// The migration that leads to the schema.
+struct generate_result : migration {
   enum class outcome {
     unchanged,
     written,
@@ -57,11 +66,8 @@ struct generate_result {
   bool custom = false;
   bool from_cache = false;
   summary schema;
-  std::string tag;
-  std::filesystem::path sql_file;
-  std::string sql;  // the file's text
-  std::vector<ddl::statement> statements;
-  std::optional<way_back> down;  // where it is wanted
+  // One that has to be committed before: it adds values to enums.
+  std::optional<migration> first;
   std::vector<script::stand_in> stand_ins;
   std::vector<diff::question> questions;
   std::optional<verification> verified;

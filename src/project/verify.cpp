@@ -217,9 +217,11 @@ class trial {
     if (auto stop = up()) return stop;
     if (asked_.down.empty()) return std::nullopt;
     is_back_ = true;
-    if (auto stop = apply(asked_.down)) {
-      stop->text = concat("the way back fails: ", stop->text);
-      return stop;
+    for (const std::vector<std::string>& file : asked_.down) {
+      if (auto stop = apply(file)) {
+        stop->text = concat("the way back fails: ", stop->text);
+        return stop;
+      }
     }
     if (auto stop = same(start_, "after the way back the database is not what it was:"))
       return stop;

@@ -18,10 +18,10 @@ struct verify_request {
   scratch_kind kind = scratch_kind::new_database;
   const model::database* before = nullptr;
   const model::database* after = nullptr;
-  // Each migration's statements.
+  // Each migration's statements, in the order in which they run.
   std::vector<std::vector<std::string>> up;
-  std::vector<std::string> down;  // empty: there and no way back
-  bool keeps_down = false;        // what fails on the way back with rows is worth a word
+  std::vector<std::vector<std::string>> down;  // empty: there and no way back
+  bool keeps_down = false;  // what fails on the way back with rows is worth a word
 };
 
 struct verification {

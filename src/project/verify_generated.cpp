@@ -49,15 +49,17 @@ std::vector<std::string> texts(const std::vector<ddl::statement>& all) {
 
 }  // namespace
 
-std::optional<verification> verify(const generated& made, const verify_wish& wish,
-                                   const surroundings& at) {
+std::optional<verification> verify(const std::vector<part>& made, bool keeps_down,
+                                   const verify_wish& wish, const surroundings& at) {
   std::optional<verify_request> trial = trial_place(wish, at);
   if (!trial) return std::nullopt;
-  trial->before = &made.before;
-  trial->after = &made.after;
-  trial->up = {texts(made.up)};
-  trial->down = texts(ddl::plan_down(made.before, made.after, made.answers));
-  trial->keeps_down = made.keeps_down;
+  trial->before = made.front().from;
+  trial->after = made.back().to;
+  trial->keeps_down = keeps_down;
+  for (const part& one : made) {
+    trial->up.push_back(texts(one.up));
+    trial->down.insert(trial->down.begin(), texts(ddl::plan_down(*one.from, *one.to, one.answers)));
+  }
   verification out = verify(*trial);
   if (wish.is == kind::yes) expect_right(out);
   return out;

@@ -5,8 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "ddl/statement.hpp"
-#include "diff/compare.hpp"
+#include "project/parts.hpp"
 #include "project/surroundings.hpp"
 #include "project/verify.hpp"
 
@@ -22,16 +21,9 @@ struct verify_wish {
   std::optional<std::string> scratch_url;  // there, and not on the project's own server
 };
 
-struct generated {
-  const model::database& before;
-  const model::database& after;
-  const std::vector<ddl::statement>& up;
-  const diff::answers& answers;
-  bool keeps_down = false;  // the way back is written too
-};
-
-// Nothing where it was not wished, or not possible. Throws VERIFY.*, PG.CONNECT.
-std::optional<verification> verify(const generated& made, const verify_wish& wish,
-                                   const surroundings& at);
+// Nothing where it was not wished, or not possible. `keeps_down`: the way back is written too.
+// Throws VERIFY.*, PG.CONNECT.
+std::optional<verification> verify(const std::vector<part>& made, bool keeps_down,
+                                   const verify_wish& wish, const surroundings& at);
 
 }  // namespace sluice::project

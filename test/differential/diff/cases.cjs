@@ -39,7 +39,7 @@ async function main() {
     const ours = await driver.diff(one.before, one.after, one.renames);
     if (!Array.isArray(ours)) {
       complain(one, ours.error, []);
-    } else if (ours.join(breakpoint) === one.expected.join(breakpoint)) {
+    } else if (ours.flat().join(breakpoint) === one.expected.join(breakpoint)) {
       add('equal');
     } else if (unjudged.has(one.name)) {
       add('another text, named');

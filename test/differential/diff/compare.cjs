@@ -33,7 +33,7 @@ async function examine(driver, judge, made) {
   const wrong = verdict.is === 'right' ? undefined : { about: classOf(verdict), why: verdict.why };
   if (made.further.length) return { is: wrong ? 'ours wrong' : 'ours alone', about: 'renames that drizzle-kit does not know', ...wrong };
   if (made.crash) return { is: wrong ? 'both wrong' : 'kit wrong', about: 'crashes', ...wrong };
-  if (made.statements.join(breakpoint) === ours.join(breakpoint)) return wrong ? { is: 'equal and wrong', ...wrong } : { is: 'equal', about: '' };
+  if (!Array.isArray(ours[0]) && made.statements.join(breakpoint) === ours.join(breakpoint)) return wrong ? { is: 'equal and wrong', ...wrong } : { is: 'equal', about: '' };
   const theirs = await judge.verdict(createBefore, made.statements.join(breakpoint).split(breakpoint), createAfter);
   if (theirs.is === 'right') return { is: wrong ? 'ours wrong' : 'kit right', about: 'another text', ...wrong };
   return wrong ? { is: 'both wrong', ...wrong } : { is: 'kit wrong', about: classOf(theirs) };
@@ -58,7 +58,7 @@ async function explain(driver, judge, made, found, folder) {
   const ours = await driver.diff(small.before, small.after, small.renames, false, small.further);
   const { why } = await examine(driver, judge, small);
   console.log([`\n${found.is}: ${found.about} (seed ${made.seed}, ${made.mode}; ${made.done})`, `  ${(why ?? '').replaceAll('\n', '\n  ')}`,
-    ...[].concat(ours).map((one) => `  sluice ${one}`), ...(small.statements ?? [small.crash]).map((one) => `  kit    ${one}`),
+    ...[ours].flat(2).map((one) => `  sluice ${one.error ?? one}`), ...(small.statements ?? [small.crash]).map((one) => `  kit    ${one}`),
     `  sluice diff ${folder}/before.json ${folder}/after.json --hints-file ${folder}/hints.json --no-renames`].join('\n'));
 }
 

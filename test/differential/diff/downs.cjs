@@ -5,7 +5,7 @@
 'use strict';
 const { parseArgs } = require('node:util');
 const { classOf } = require('./classes.cjs');
-const { Driver, empty } = require('./driver.cjs');
+const { Driver, empty, migrations } = require('./driver.cjs');
 const { Judge } = require('./judge.cjs');
 const { modes, pair } = require('./pairs.cjs');
 
@@ -18,9 +18,9 @@ async function examine(driver, judge, made) {
   const after = await driver.diff(empty, made.after);
   const there = await judge.verdict(before, up, after);
   if (there.is !== 'right') return { is: `the way there: ${there.is}`, ok: true };
-  const back = await judge.verdict(before, [up, down], before);
+  const back = await judge.verdict(before, [...migrations(up), down], before);
   if (back.is !== 'right') return { is: `down: ${classOf(back)}`, why: back.why, up, down };
-  const again = await judge.verdict(before, [up, down, up], after);
+  const again = await judge.verdict(before, [...migrations(up), down, ...migrations(up)], after);
   if (again.is !== 'right') return { is: `up again: ${classOf(again)}`, why: again.why, up, down };
   return { is: 'right', ok: true };
 }
@@ -45,7 +45,7 @@ async function main() {
     failures++;
     if (count[found.is] === 1 || values.verbose) {
       console.log(`seed ${made.seed} (${made.mode}): ${found.is}: ${found.why}; ${made.done}; ${made.renames}`);
-      console.log(`-- up\n${(found.up ?? []).join('\n')}\n-- down\n${(found.down ?? []).join('\n')}\n`);
+      console.log(`-- up\n${(found.up ?? []).flat().join('\n')}\n-- down\n${(found.down ?? []).join('\n')}\n`);
     }
   }
   driver.close();

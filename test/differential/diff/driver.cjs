@@ -14,7 +14,7 @@ class Driver {
     this.child = spawn(program, { stdio: ['pipe', 'pipe', 'inherit'] });
     this.lines = readline.createInterface({ input: this.child.stdout })[Symbol.asyncIterator]();
   }
-  // The statements, or `{ error }`; with `down`, those of the way back. `hints`: answers to what is never asked.
+  // The statements, or a list for each of several migrations, or `{ error }`; with `down`, those of the way back. `hints`: answers to what is never asked.
   async diff(before, after, renames = [], down = false, hints = []) {
     if (!this.child.stdin.write(`${JSON.stringify({ before, after, renames, down, hints })}\n`)) await once(this.child.stdin, 'drain');
     const { value, done } = await this.lines.next();
@@ -26,4 +26,7 @@ class Driver {
   }
 }
 
-module.exports = { Driver, empty };
+// The lists of one or more migrations.
+const migrations = (statements) => (Array.isArray(statements[0]) ? statements : [statements]);
+
+module.exports = { Driver, empty, migrations };

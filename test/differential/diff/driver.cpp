@@ -1,5 +1,6 @@
-// A line of JSON in, {"before", "after", "renames"}; a line of JSON out, the statements. With
-// "down": true, those that take them back; with "hints", answers to what is never asked.
+// A line of JSON in, {"before", "after", "renames"}; a line of JSON out, the statements, or a
+// list for each migration where they are two. With "down": true, those that take them back; with
+// "hints", answers to what is never asked.
 #include <iostream>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
@@ -34,12 +35,23 @@ std::string answer(const std::string& line) {
     known = diff::parse_hints(text_of(*hints), "hints");
   }
   json_writer out(json_writer::style::compact);
-  out.begin_array();
+  const auto write = [&](const std::vector<ddl::statement>& all) {
+    out.begin_array();
+    for (const ddl::statement& one : all) out.string(one.sql);
+    out.end_array();
+  };
   const rapidjson::Value* down = member(pair, "down");
-  const auto run = down != nullptr && down->IsTrue() ? test::run_down : test::run;
-  for (const ddl::statement& one : run(before.database, after.database, renames, known)) {
-    out.string(one.sql);
+  if (down != nullptr && down->IsTrue()) {
+    write(test::run_down(before.database, after.database, renames, known));
+    return out.take();
   }
+  const auto parts = test::run_parts(before.database, after.database, renames, known);
+  if (parts.size() == 1) {
+    write(parts.front());
+    return out.take();
+  }
+  out.begin_array();
+  for (const auto& one : parts) write(one);
   return out.end_array().take();
 }
 

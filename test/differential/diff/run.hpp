@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "ddl/down.hpp"
 #include "ddl/statement.hpp"
+#include "ddl/values_first.hpp"
 #include "diff/compare.hpp"
 #include "snapshot/snapshot.hpp"
 
@@ -53,18 +54,29 @@ inline diff::answers answers_to_all(const model::database& before, const model::
   return given;
 }
 
-inline std::vector<ddl::statement> run(const model::database& before, const model::database& after,
-                                       const std::vector<std::string>& renames,
-                                       const diff::answers& known) {
-  const diff::answers given = answers_to_all(before, after, renames, known);
-  return ddl::plan(diff::compare(before, after, given).changes, before, after);
-}
-
 inline std::vector<ddl::statement> run_down(const model::database& before,
                                             const model::database& after,
                                             const std::vector<std::string>& renames,
                                             const diff::answers& known) {
   return ddl::plan_down(before, after, answers_to_all(before, after, renames, known));
+}
+
+// One migration, or two where enums get values that are used at once.
+inline std::vector<std::vector<ddl::statement>> run_parts(const model::database& before,
+                                                          const model::database& after,
+                                                          const std::vector<std::string>& renames,
+                                                          const diff::answers& known) {
+  const diff::answers given = answers_to_all(before, after, renames, known);
+  const auto plan = [](const model::database& from, const model::database& to,
+                       const diff::answers& said) {
+    return ddl::plan(diff::compare(from, to, said).changes, from, to);
+  };
+  std::vector<ddl::statement> whole = plan(before, after, given);
+  const auto between = ddl::values_first(whole, before, after, given);
+  if (!between) return {std::move(whole)};
+  diff::answers nothing;
+  nothing.refuse_all = true;
+  return {plan(before, *between, nothing), plan(*between, after, given)};
 }
 
 }  // namespace sluice::test

@@ -30,12 +30,13 @@ const char* const back = "ALTER TABLE \"users\" ALTER COLUMN \"age\" SET DATA TY
 verification tried(const model::database& from, const model::database& to, const statements& up,
                    const statements& down = {}) {
   const database scratch;
-  return project::verify({.target = scratch.target(),
-                          .kind = project::scratch_kind::given,
-                          .before = &from,
-                          .after = &to,
-                          .up = {up},
-                          .down = down});
+  return project::verify(
+      {.target = scratch.target(),
+       .kind = project::scratch_kind::given,
+       .before = &from,
+       .after = &to,
+       .up = {up},
+       .down = down.empty() ? std::vector<statements>{} : std::vector<statements>{down}});
 }
 
 bool says(const verification& found, std::string_view what) {
