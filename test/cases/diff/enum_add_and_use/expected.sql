@@ -1,0 +1,3 @@
+ALTER TYPE "public"."state" ADD VALUE 'late';
+-- the next migration
+ALTER TABLE "users" ALTER COLUMN "state" SET DEFAULT 'late';
