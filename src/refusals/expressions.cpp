@@ -178,8 +178,9 @@ void find_in_index(const model::table& table, const model::index& index, list& f
   }
 }
 
-void find_in_generated(const model::table& table, const model::column& column, list& found) {
-  const tokens words = model::sql_tokens(column.generated->as);
+void find_in_generated(const model::table& table, const model::column& column,
+                       const std::string& as, list& found) {
+  const tokens words = model::sql_tokens(as);
   const std::string what =
       concat("the expression of the generated column \"", table.name, "\".\"", column.name, "\"");
   expression one{table, what, column.name, words, found};
@@ -207,7 +208,7 @@ void find_in_expressions(const model::table& table, list& found) {
   }
   for (const model::index& index : table.indexes) find_in_index(table, index, found);
   for (const model::column& column : table.columns) {
-    if (column.generated) find_in_generated(table, column, found);
+    if (column.generated) find_in_generated(table, column, column.generated->as, found);
   }
 }
 

@@ -32,14 +32,14 @@ void find_in_options(const model::sequence_options& options, const std::string& 
   if (const auto cache = number(options.cache); cache && *cache < 1)
     add("the cache is less than 1");
   if (lowest && highest && *lowest >= *highest) {
-    add(concat("the lowest value, ", *options.min_value, ", is not below the highest, ",
-               *options.max_value));
+    add(concat("the lowest value, ", std::to_string(*lowest), ", is not below the highest, ",
+               std::to_string(*highest)));
   } else if (start && lowest && *start < *lowest) {
-    add(concat("it starts with ", *options.start_with, ", below its lowest value ",
-               *options.min_value));
+    add(concat("it starts with ", std::to_string(*start), ", below its lowest value ",
+               std::to_string(*lowest)));
   } else if (start && highest && *start > *highest) {
-    add(concat("it starts with ", *options.start_with, ", above its highest value ",
-               *options.max_value));
+    add(concat("it starts with ", std::to_string(*start), ", above its highest value ",
+               std::to_string(*highest)));
   }
 }
 

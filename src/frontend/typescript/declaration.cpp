@@ -62,7 +62,8 @@ std::vector<declaration> read_declarations(const rapidjson::Value& document,
 
 place place_of_export(const std::string& file, const std::string& name, const std::string& part) {
   const std::optional<std::string> source = read_file_if_exists(file);
-  const std::size_t start = source ? find_export(*source, name) : std::string::npos;
+  if (!source) return {file, 0, 0};
+  const std::size_t start = find_export(*source, name);
   if (start == std::string::npos) return {file, 0, 0};
   const std::size_t at = part.empty() ? std::string::npos : find_part(*source, start, part);
   return place_at(file, *source, at == std::string::npos ? start : at);

@@ -34,6 +34,7 @@ loaded load(script::engine& engine, const std::vector<std::filesystem::path>& fi
       engine.call("sluice:schema", "read", argument(files, names, schema_filter));
   engine.end();
   std::vector<std::string> paths;
+  paths.reserve(files.size());
   for (const std::filesystem::path& file : files) paths.push_back(file.string());
   loaded result{read_model(document), read_problems(document), read_declarations(document, paths)};
   if (!files.empty()) {
