@@ -1,0 +1,1 @@
+ALTER SEQUENCE IF EXISTS "first" RENAME TO "second";
