@@ -125,9 +125,11 @@ std::optional<std::size_t> ask(const console& terminal, const diff::question& op
 }
 
 void declare(flag_set& flags, project::rename_answers& into) {
-  flags.text("--hints", "JSON", into.hints, "answers to rename questions");
+  flags.text("--hints", "JSON", into.hints,
+             "answers to rename questions, as drizzle-kit 1.0 has them");
   flags.text("--hints-file", "FILE", into.hints_file, "the same from a file");
-  flags.toggle("--no-renames", into.refuse_renames, "whatever looks renamed is new");
+  flags.toggle("--no-renames", into.refuse_renames,
+               "what hints and @renamed comments leave open is new");
 }
 
 int leave_open(const console& terminal, std::string_view command,

@@ -6,38 +6,16 @@
 #include <utility>
 #include <vector>
 
-#include "base/error.hpp"
 #include "diff/change.hpp"
 #include "model/database.hpp"
+#include "model/rename.hpp"
 
 namespace sluice::diff {
 
-enum class entity {
-  schema,
-  enum_type,
-  enum_value,
-  sequence,
-  role,
-  table,
-  column,
-  primary_key,
-  unique,
-  check,
-  foreign_key,
-  index,
-  policy,
-  view
-};
-
-// The name of something, as deep as its kind needs: schema, table (or the enum of a value), name.
-// Schemas, tables and enums that were renamed stand under their new names.
-struct entity_name {
-  std::string schema;  // "" where the kind has none; "public" is said
-  std::string table;
-  std::string name;
-
-  bool operator==(const entity_name&) const = default;
-};
+using model::entity;
+using model::entity_name;
+using model::noted_rename;
+using model::rename;
 
 // "Is `to` new, or is it one of `candidates` renamed (or moved to another schema)?" Of constraints,
 // indexes and values of enums nobody is asked: they are new unless an answer says otherwise.
@@ -45,19 +23,6 @@ struct question {
   entity kind = entity::table;
   entity_name to;
   std::vector<entity_name> candidates;
-};
-
-struct rename {
-  entity kind = entity::table;
-  entity_name from;
-  entity_name to;
-};
-
-// A rename that the schema's source remembers. It stays there when it is long done, so it counts
-// only where the new name is new.
-struct noted_rename {
-  rename what;
-  place where;
 };
 
 struct answers {
@@ -74,6 +39,7 @@ struct outcome {
   // In the order of drizzle-kit's prompts. Not empty: `changes` holds no meaning yet. An answer can
   // raise new questions (the columns of a renamed table), so ask again until there are none.
   std::vector<question> questions;
+  std::vector<rename> renames;  // those of the answers and notes that counted
 };
 
 // The changes point into `before` and `after`. Throws DIFF.RENAME_UNMATCHED (failure::config) where

@@ -92,6 +92,7 @@ struct comparison {
   const answers& given;
   std::vector<question> questions;
   std::vector<change> changes;
+  std::vector<rename> renames;  // that were said and counted
 
   matching<std::string> schemas;
   std::unordered_map<std::string, std::string> renamed_schemas;  // old name to new name

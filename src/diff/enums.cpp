@@ -49,6 +49,9 @@ std::vector<std::string> rename_values(comparison& all, const model::enum_type& 
     if (renamed[i] == no_partner || !is_free(after.values[i])) continue;
     all.add(rename_enum_value{&after, before.values[renamed[i]], after.values[i]});
     values[renamed[i]] = after.values[i];
+    all.renames.push_back({entity::enum_value,
+                           {after.schema, after.name, before.values[renamed[i]]},
+                           {after.schema, after.name, after.values[i]}});
   }
   return values;
 }

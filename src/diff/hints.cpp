@@ -1,7 +1,5 @@
 #include "diff/hints.hpp"
 
-#include <algorithm>
-#include <array>
 #include <optional>
 
 #include "base/error.hpp"
@@ -13,36 +11,8 @@ namespace sluice::diff {
 
 namespace {
 
-struct kind_name {
-  entity kind;
-  std::string_view name;
-  std::size_t depth;  // of its names
-};
-
-constexpr std::array kinds = {
-    kind_name{entity::schema, "schema", 1},
-    kind_name{entity::enum_type, "enum", 2},
-    kind_name{entity::sequence, "sequence", 2},
-    kind_name{entity::role, "role", 1},
-    kind_name{entity::table, "table", 2},
-    kind_name{entity::column, "column", 3},
-    kind_name{entity::policy, "policy", 3},
-    kind_name{entity::view, "view", 2},
-    kind_name{entity::index, "index", 3},
-    kind_name{entity::unique, "unique", 3},
-    kind_name{entity::check, "check", 3},
-    kind_name{entity::primary_key, "primary_key", 3},
-    kind_name{entity::foreign_key, "foreign key", 3},
-    kind_name{entity::enum_value, "enum_value", 3},  // drizzle-kit has none such
-};
-
 // drizzle-kit has hints for it with other databases.
 constexpr std::string_view never_asked = "default";
-
-const kind_name& named(entity kind) {
-  return *std::find_if(kinds.begin(), kinds.end(),
-                       [&](const kind_name& one) { return one.kind == kind; });
-}
 
 class reader {
  public:
@@ -55,12 +25,12 @@ class reader {
                 R"("to": ["public", "users", "full_name"]}])");
   }
 
-  entity_name name(const rapidjson::Value& hint, std::string_view key,
-                   const kind_name& kind) const {
+  entity_name name(const rapidjson::Value& hint, std::string_view key, entity kind) const {
+    const std::size_t depth = model::depth_of(kind);
     const rapidjson::Value* parts = member(hint, key);
-    if (parts == nullptr || !parts->IsArray() || parts->Size() != kind.depth) {
-      throw wrong(concat("needs \"", key, "\", an array of ", std::to_string(kind.depth),
-                         kind.depth == 1 ? " name" : " names"));
+    if (parts == nullptr || !parts->IsArray() || parts->Size() != depth) {
+      throw wrong(concat("needs \"", key, "\", an array of ", std::to_string(depth),
+                         depth == 1 ? " name" : " names"));
     }
     std::vector<std::string> names;
     for (const auto& part : parts->GetArray()) {
@@ -69,8 +39,8 @@ class reader {
     }
     entity_name out;
     out.name = names.back();
-    if (kind.depth > 1) out.schema = names.front();
-    if (kind.depth > 2) out.table = names[1];
+    if (depth > 1) out.schema = names.front();
+    if (depth > 2) out.table = names[1];
     return out;
   }
 
@@ -88,23 +58,22 @@ void read(const rapidjson::Value& hint, const reader& from, answers& into) {
   }
   const std::string word = string_member(hint, "kind");
   if (word.empty()) throw from.wrong("needs \"kind\"");
-  const auto* kind = std::find_if(kinds.begin(), kinds.end(),
-                                  [&](const kind_name& one) { return one.name == word; });
-  if (kind == kinds.end()) {
+  const std::optional<entity> kind = model::entity_called(word);
+  if (!kind) {
     if (word == never_asked) return;
     throw from.wrong(concat("has the unknown kind \"", word, "\""));
   }
   if (type == "create") {
-    into.created.emplace_back(kind->kind, from.name(hint, "entity", *kind));
+    into.created.emplace_back(*kind, from.name(hint, "entity", *kind));
   } else {
-    into.renames.push_back({.kind = kind->kind,
+    into.renames.push_back({.kind = *kind,
                             .from = from.name(hint, "from", *kind),
                             .to = from.name(hint, "to", *kind)});
   }
 }
 
 void write(json_writer& out, entity kind, const entity_name& it) {
-  const std::size_t depth = named(kind).depth;
+  const std::size_t depth = model::depth_of(kind);
   out.begin_array();
   if (depth > 1) out.string(it.schema);
   if (depth > 2) out.string(it.table);
@@ -131,7 +100,7 @@ std::string missing_hints_json(const std::vector<question>& open, int schema_ver
   out.begin_object().member("schemaVersion", schema_version).member("status", "missing_hints");
   out.key("unresolved").begin_array();
   for (const question& one : open) {
-    out.begin_object().member("type", "rename_or_create").member("kind", named(one.kind).name);
+    out.begin_object().member("type", "rename_or_create").member("kind", model::word_for(one.kind));
     write(out.key("entity"), one.kind, one.to);
     out.key("candidates").begin_array();
     for (const entity_name& candidate : one.candidates) write(out, one.kind, candidate);
@@ -143,12 +112,12 @@ std::string missing_hints_json(const std::vector<question>& open, int schema_ver
 std::vector<std::string> hints_that_answer(const question& open) {
   std::vector<std::string> out;
   json_writer create(json_writer::style::compact);
-  create.begin_object().member("type", "create").member("kind", named(open.kind).name);
+  create.begin_object().member("type", "create").member("kind", model::word_for(open.kind));
   write(create.key("entity"), open.kind, open.to);
   out.push_back(create.end_object().take());
   for (const entity_name& candidate : open.candidates) {
     json_writer rename(json_writer::style::compact);
-    rename.begin_object().member("type", "rename").member("kind", named(open.kind).name);
+    rename.begin_object().member("type", "rename").member("kind", model::word_for(open.kind));
     write(rename.key("from"), open.kind, candidate);
     write(rename.key("to"), open.kind, open.to);
     out.push_back(rename.end_object().take());

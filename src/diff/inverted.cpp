@@ -26,7 +26,7 @@ class inverter {
     answers out;
     out.refuse_all = true;
     for (const rename& one : given_.renames) {
-      const parent in = parent_before(one.to);
+      const parent in = parent_before(one.to, one.kind == entity::enum_value);
       out.renames.push_back(
           {.kind = one.kind,
            .from = {in.schema, in.table, one.to.name},
@@ -61,10 +61,14 @@ class inverter {
     return after;
   }
 
-  parent parent_before(const entity_name& after) const {
+  parent parent_before(const entity_name& after, bool is_value) const {
     if (after.table.empty()) return {schema_before(after.schema), ""};
     for (const rename& one : given_.renames) {
-      if (one.kind != entity::table || one.to.schema != after.schema ||
+      if (is_value && one.kind == entity::enum_type && one.to.schema == after.schema &&
+          one.to.name == after.table) {
+        return {schema_before(one.from.schema), one.from.name};
+      }
+      if (is_value || one.kind != entity::table || one.to.schema != after.schema ||
           one.to.name != after.table) {
         continue;
       }

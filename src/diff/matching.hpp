@@ -47,6 +47,7 @@ matching<Object> match(comparison& all, entity kind, const std::vector<Object>& 
       partner[renamed[i]] = &after[i];
       was[i] = &before[renamed[i]];
       taken[i] = true;
+      all.renames.push_back({kind, old_names[renamed[i]], new_names[i]});
     }
   }
   std::unordered_map<std::string, std::size_t> position;  // in `after`

@@ -254,6 +254,17 @@ bool is_kit_wrong(comparison& all) {
   return false;
 }
 
+template <typename Part>
+void note_renames(comparison& all, const table_pair& pair, entity kind,
+                  const part_matching<Part>& parts) {
+  const std::string schema = pair.after->schema.empty() ? "public" : pair.after->schema;
+  for (const auto& [before, after, is_same] : parts.kept) {
+    if (before->name == after->name) continue;
+    all.renames.push_back(
+        {kind, {schema, pair.after->name, before->name}, {schema, pair.after->name, after->name}});
+  }
+}
+
 }  // namespace
 
 void match_parts(comparison& all) {
@@ -264,6 +275,11 @@ void match_parts(comparison& all) {
                         pair.after->check_constraints);
     pair.foreign_keys =
         match(all, pair, entity::foreign_key, pair.before->foreign_keys, pair.after->foreign_keys);
+    note_renames(all, pair, entity::primary_key, pair.primary_keys);
+    note_renames(all, pair, entity::unique, pair.uniques);
+    note_renames(all, pair, entity::check, pair.checks);
+    note_renames(all, pair, entity::index, pair.indexes);
+    note_renames(all, pair, entity::foreign_key, pair.foreign_keys);
   }
 }
 

@@ -182,7 +182,9 @@ generate_result generate(const generate_request& asked, const generate_callbacks
   said.add(new_refusals(before.database, loaded));
 
   result.schema = summarize(loaded.database);
-  const compared changes = compare(before.database, loaded.database, asked.answers, to.ask);
+  rename_answers answers = asked.answers;
+  answers.notes = std::move(loaded.renames);
+  const compared changes = compare(before.database, loaded.database, answers, to.ask);
   if (!changes.found.questions.empty()) {
     result.end = generate_result::outcome::needs_input;
     result.questions = changes.found.questions;

@@ -17,6 +17,7 @@ diff::answers read(const rename_answers& given) {
     out = diff::parse_hints(*given.hints, "--hints");
   }
   out.refuse_all = given.refuse_renames;
+  out.notes = given.notes;
   return out;
 }
 
@@ -28,7 +29,11 @@ compared compare(const model::database& before, const model::database& after,
   diff::answers answers = read(given);
   for (;;) {
     diff::outcome out = diff::compare(before, after, answers);
-    if (out.questions.empty() || !ask) return {std::move(out), std::move(answers)};
+    if (out.questions.empty() || !ask) {
+      answers.renames = out.renames;
+      answers.notes.clear();
+      return {std::move(out), std::move(answers)};
+    }
     const diff::question& open = out.questions.front();
     if (const std::optional<std::size_t> chosen = ask(open)) {
       answers.renames.push_back(

@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "diff/compare.hpp"
 
@@ -15,6 +16,7 @@ struct rename_answers {
   std::optional<std::string> hints;       // JSON text
   std::optional<std::string> hints_file;  // or the file that holds it
   bool refuse_renames = false;
+  std::vector<diff::noted_rename> notes{};  // of the schema's source
 };
 
 // Which candidate was renamed, or nothing where it is new. Empty: there is nobody to ask.
@@ -22,7 +24,7 @@ using ask_rename = std::function<std::optional<std::size_t>(const diff::question
 
 struct compared {
   diff::outcome found;    // what is still open stands in its questions
-  diff::answers answers;  // all that were given
+  diff::answers answers;  // what counted of them
 };
 
 // Throws as diff::parse_hints does.

@@ -8,6 +8,7 @@
 #include "base/diagnostic.hpp"
 #include "frontend/typescript/declaration.hpp"
 #include "model/database.hpp"
+#include "model/rename.hpp"
 #include "script/engine.hpp"
 
 namespace sluice::frontend::typescript {
@@ -19,6 +20,7 @@ struct loaded {
   diagnostics remarks;  // mistakes in the schema (errors) and warnings, in drizzle-kit's words
                         // where it has some
   std::vector<declaration> declarations;
+  std::vector<model::noted_rename> renames;  // what comments say
 };
 
 // The files that `patterns` (files, folders, globs) mean, sorted as drizzle-kit reads them. Throws

@@ -17,6 +17,17 @@ model::database users_with(const std::vector<std::string>& columns,
   return {.tables = {made}};
 }
 
+std::vector<rename> renames_between(const std::vector<std::string>& before,
+                                    const std::vector<std::string>& after, const answers& given) {
+  const auto old = users_with(before);
+  const auto now = users_with(after);
+  return compare(old, now, given).renames;
+}
+
+rename column_rename(const std::string& from, const std::string& to) {
+  return {entity::column, {"public", "users", from}, {"public", "users", to}};
+}
+
 std::string drawn(const std::vector<std::string>& before, const std::vector<std::string>& after) {
   std::string out;
   for (const list_edit& one : edits(before, after)) {
@@ -130,6 +141,68 @@ TEST_CASE("an answer that names nothing is an error") {
                        "Nothing called public.users.nome went away that could now be called "
                        "public.users.a.",
                        error);
+}
+
+TEST_CASE("names are swapped, and taken from others, where answers say so") {
+  const auto before = users_with({"a", "b", "c"});
+  const auto after = users_with({"b", "c", "a"});
+  answers given;
+  given.renames = {column_rename("a", "b"), column_rename("b", "c"), column_rename("c", "a")};
+  const outcome found = compare(before, after, given);
+  CHECK(found.renames.size() == 3);
+  CHECK(found.changes.size() == 3);
+  // One of them does not hold: c is still there. So neither do those that rest on it.
+  given.renames.pop_back();
+  CHECK(compare(before, after, given).renames.empty());
+}
+
+TEST_CASE("a note counts while its new name is new") {
+  const auto old = users_with({"id", "name"});
+  const auto now = users_with({"id", "full_name"});
+  answers given;
+  given.notes = {{column_rename("name", "full_name"), {"schema.ts", 3, 5}}};
+  const outcome found = compare(old, now, given);
+  CHECK(found.questions.empty());
+  CHECK(found.changes.size() == 1);
+  CHECK(found.renames == std::vector<rename>{column_rename("name", "full_name")});
+
+  // Done long ago, and the old name has come back since.
+  CHECK(compare(now, now, given).changes.empty());
+  const auto both = users_with({"id", "full_name", "name"});
+  CHECK(compare(now, both, given).renames.empty());
+  CHECK(compare(both, both, given).renames.empty());
+  // The old name was never there.
+  CHECK(renames_between({"id"}, {"id", "full_name"}, given).empty());
+  const auto other = users_with({"id", "nome"});
+  CHECK(compare(other, now, given).questions.size() == 1);
+
+  given.created = {{entity::column, {"public", "users", "full_name"}}};
+  CHECK(compare(old, now, given).renames.empty());
+}
+
+TEST_CASE("notes go from name to name, and never round") {
+  answers given;
+  given.notes = {{column_rename("a", "b"), {}}, {column_rename("b", "c"), {}}};
+  CHECK(renames_between({"a", "b"}, {"b", "c"}, given).size() == 2);
+  CHECK(renames_between({"b", "c"}, {"b", "c"}, given).empty());
+  given.notes = {{column_rename("a", "b"), {}}, {column_rename("b", "a"), {}}};
+  CHECK(renames_between({"a", "b"}, {"b", "a"}, given).empty());
+}
+
+TEST_CASE("a note of what is still there is an error at its place") {
+  answers given;
+  given.notes = {{column_rename("name", "full_name"), {"schema.ts", 3, 5}}};
+  const auto before = users_with({"name"});
+  const auto after = users_with({"name", "full_name"});
+  try {
+    compare(before, after, given);
+    FAIL("no error");
+  } catch (const error& wrong) {
+    CHECK(wrong.code == "DIFF.RENAME_UNMATCHED");
+    CHECK(wrong.where.text() == "schema.ts:3:5");
+  }
+  given.created = {{entity::column, {"public", "users", "name"}}};
+  CHECK(compare(before, after, given).renames.size() == 1);
 }
 
 TEST_CASE("refuse_all creates everything") {

@@ -42,7 +42,7 @@ const kinds = new Map([
   [null, undefined],
   [Object.prototype, undefined],
 ]);
-function kindOf(value) {
+export function kindOf(value) {
   if (typeof value === "function") return isPgEnum(value) ? "enums" : undefined;
   if (typeof value !== "object" || value === null) return undefined;
   const prototype = Object.getPrototypeOf(value);

@@ -14,6 +14,7 @@ import * as tableUtilities from "drizzle-orm/table.utils";
 import * as tracing from "drizzle-orm/tracing";
 import * as version from "drizzle-orm/version";
 
+import { locate } from "./locate.js";
 import { quickPgCore } from "./quick.js";
 import { read } from "./read.js";
 
@@ -38,4 +39,4 @@ define("drizzle-orm/selection-proxy", selectionProxy);
 define("drizzle-orm/table.utils", tableUtilities);
 define("drizzle-orm/tracing", tracing);
 
-define("sluice:schema", { read });
+define("sluice:schema", { read, locate });
