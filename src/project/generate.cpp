@@ -220,7 +220,11 @@ generate_result generate(const generate_request& asked, const generate_callbacks
     for (std::size_t i = 0; i < made.size(); ++i) {
       const std::string id = snapshot::new_id();
       snapshot::document kept{.id = id, .prev_id = std::exchange(previous_id, id)};
-      kept.database = i + 1 < made.size() ? *planned.all[i].to : std::move(loaded.database);
+      if (i + 1 < made.size()) {
+        kept.database = *planned.all[i].to;
+      } else {
+        kept.database = std::move(loaded.database);
+      }
       folder.append(added[i], made[i].sql, snapshot::write(kept), text_of(made[i].down));
     }
   }
