@@ -1,5 +1,6 @@
 #include "ddl/circles.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -65,6 +66,101 @@ struct split {
   }
 };
 
+// The steps of what changes places with another in another schema, under one name. What belongs to
+// a table goes the same way.
+struct detour {
+  const std::vector<diff::change>& all;
+
+  template <typename Change>
+  steps operator()(const Change& /*one*/) const {
+    return {};
+  }
+  steps operator()(const diff::move_view& one) const {
+    return around(one, [&](const diff::object_name& from, const std::string& to) {
+      return diff::rename_view{one.view, from, to, one.materialized};
+    });
+  }
+  steps operator()(const diff::move_enum& one) const {
+    return around(one, [&](const diff::object_name& from, const std::string& to) {
+      return diff::rename_enum{one.type, from, to};
+    });
+  }
+  steps operator()(const diff::move_sequence& one) const {
+    return around(one, [&](const diff::object_name& from, const std::string& to) {
+      return diff::rename_sequence{one.sequence, from, to};
+    });
+  }
+  steps operator()(const diff::move_table& one) const {
+    steps out = around(one, [&](const diff::object_name& from, const std::string& to) {
+      return diff::rename_table{one.table, from, to};
+    });
+    if (out.empty()) return out;
+    const model::table& table = *one.before;
+    for (const auto& part : table.primary_keys) index(one, part.name, false, out);
+    for (const auto& part : table.unique_constraints) index(one, part.name, false, out);
+    for (const auto& part : table.indexes) index(one, part.name, false, out);
+    for (const auto& part : table.columns) {
+      if (part.primary_key) index(one, model::generated_name(table.name, "", "pkey"), true, out);
+      if (part.identity) sequence(one, part.identity->name, out);
+      if (model::is_serial(part)) {
+        sequence(one, model::generated_name(table.name, part.name, "seq"), out);
+      }
+    }
+    return out;
+  }
+
+ private:
+  template <typename Move, typename Rename>
+  static steps around(const Move& one, Rename rename) {
+    if (model::is_temporary(one.from.name)) return {};
+    const std::string between = temporary_name(one.from.name);
+    Move move = one;
+    move.from.name = between;
+    steps out;
+    out.emplace_back(rename(one.from, between));
+    out.emplace_back(std::move(move));
+    out.emplace_back(rename({one.to_schema, between}, one.from.name));
+    return out;
+  }
+
+  // A part that is renamed anyway has its own way.
+  bool is_renamed(const diff::move_table& one, const std::string& name) const {
+    return std::any_of(all.begin(), all.end(), [&](const diff::change& other) {
+      return std::visit(
+          [&](const auto& rename) {
+            if constexpr (requires { rename.is_before_move; }) {
+              return rename.table == one.table && rename.from.name == name;
+            } else {
+              return false;
+            }
+          },
+          other);
+    });
+  }
+  void index(const diff::move_table& one, const std::string& name, bool is_generated,
+             steps& out) const {
+    if (is_renamed(one, name)) return;
+    const std::string between = temporary_name(name);
+    out.emplace_back(
+        diff::rename_index{one.table, {one.from.schema, name}, between, is_generated, true});
+    out.emplace_back(
+        diff::rename_index{one.table, {one.to_schema, between}, name, is_generated, false});
+  }
+  void sequence(const diff::move_table& one, const std::string& name, steps& out) const {
+    if (is_renamed(one, name)) return;
+    const std::string between = temporary_name(name);
+    out.emplace_back(
+        diff::rename_owned_sequence{one.table, {one.from.schema, name}, between, true});
+    out.emplace_back(diff::rename_owned_sequence{one.table, {one.to_schema, between}, name, false});
+  }
+};
+
+// Its parts; none where it can't be taken apart.
+steps parts_of(const diff::change& one, const std::vector<diff::change>& all) {
+  steps out = std::visit(split{}, one);
+  return out.empty() ? std::visit(detour{all}, one) : out;
+}
+
 // The places that wait for each other, or stand between such.
 std::vector<position> in_circles(std::size_t size, const std::vector<edge>& edges) {
   std::vector<bool> left(size, true);
@@ -95,15 +191,20 @@ std::vector<position> in_circles(std::size_t size, const std::vector<edge>& edge
 
 position first_knot(const std::vector<const diff::change*>& changes,
                     const std::vector<edge>& edges) {
-  for (const position at : in_circles(changes.size(), edges)) {
+  const std::vector<position> circles = in_circles(changes.size(), edges);
+  for (const position at : circles) {
     if (!std::visit(split{}, *changes[at]).empty()) return at;
+  }
+  const steps none;
+  for (const position at : circles) {
+    if (!std::visit(detour{none}, *changes[at]).empty()) return at;
   }
   return changes.size();
 }
 
 void untie(std::vector<diff::change>& changes, const diff::change* knot) {
   const auto at = changes.begin() + (knot - changes.data());
-  steps parts = std::visit(split{}, *at);
+  steps parts = parts_of(*at, changes);
   const auto behind = changes.erase(at);
   changes.insert(behind, std::make_move_iterator(parts.begin()),
                  std::make_move_iterator(parts.end()));

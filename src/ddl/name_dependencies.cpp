@@ -309,10 +309,10 @@ void dependencies::names() {
       if (takers == one->taken.end()) continue;
       for (const holder& giver : givers) {
         for (const holder& taker : takers->second) {
-          if (giver.at == taker.at || is_of_one(giver, taker)) continue;
+          if (giver.at == taker.at) continue;
           if (model::is_temporary(name)) {
             before(taker.at, giver.at);
-          } else {
+          } else if (!is_of_one(giver, taker)) {
             before(giver.at, taker.at);
           }
         }

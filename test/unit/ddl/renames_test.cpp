@@ -162,6 +162,24 @@ TEST_CASE("two tables swap their names") {
         "ALTER INDEX IF EXISTS \"b_pkey_sluice_swap\" RENAME TO \"b_pkey\";\n");
 }
 
+TEST_CASE("two tables of one name change their schemas, and all that belongs to them") {
+  model::database before;
+  before.schemas = {"app"};
+  before.tables = {table("t", {key_column("x")}), table("t", {key_column("y")})};
+  before.tables[1].schema = "app";
+  model::database after = before;
+  std::swap(after.tables[0].columns, after.tables[1].columns);
+  CHECK(sql(before, after,
+            {renamed(entity::table, {"public", "", "t"}, {"app", "", "t"}),
+             renamed(entity::table, {"app", "", "t"}, {"public", "", "t"})}) ==
+        "ALTER INDEX IF EXISTS \"app\".\"t_pkey\" RENAME TO \"t_pkey_sluice_swap\";\n"
+        "ALTER TABLE \"app\".\"t\" RENAME TO \"t_sluice_swap\";\n"
+        "ALTER TABLE \"app\".\"t_sluice_swap\" SET SCHEMA \"public\";\n"
+        "ALTER TABLE \"public\".\"t\" SET SCHEMA \"app\";\n"
+        "ALTER TABLE \"public\".\"t_sluice_swap\" RENAME TO \"t\";\n"
+        "ALTER INDEX IF EXISTS \"public\".\"t_pkey_sluice_swap\" RENAME TO \"t_pkey\";\n");
+}
+
 TEST_CASE("columns take the names of others, and of one that is dropped") {
   const auto before =
       database({table("t", {column("a", "text"), column("b", "text"), column("c", "text")})});
