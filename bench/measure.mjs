@@ -4,15 +4,16 @@ import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } f
 import { cpus, loadavg, release } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureDiffs } from './diff.mjs';
 import { alter, writeConfig, writeMigrations, writeProject } from './input.mjs';
 
 const { values: options } = parseArgs({
   options: {
     root: { type: 'string' }, work: { type: 'string' }, sluice: { type: 'string' }, usage: { type: 'string' }, socket: { type: 'string' },
-    json: { type: 'string' }, rounds: { type: 'string', default: '9' }, only: { type: 'string' },
+    differ: { type: 'string' }, json: { type: 'string' }, rounds: { type: 'string', default: '9' }, only: { type: 'string' },
   },
 });
-const { work, sluice, usage, socket } = options;
+const { work, sluice, differ, usage, socket } = options;
 const rounds = Number(options.rounds);
 const kit = join(options.root, 'node_modules/drizzle-kit/bin.cjs');
 const environment = { ...process.env, CI: 'true', NO_COLOR: '1' };
@@ -46,8 +47,8 @@ function compare(name, { count = rounds, tools, prepare, against, target, memory
   return result;
 }
 
-const milliseconds = (value) => `${value < 100 ? value.toFixed(1) : value.toFixed(0)} ms`;
-const ratio = (value) => (value < 0.5 ? `1/${(1 / value).toFixed(1)}` : value.toFixed(2));
+const milliseconds = (value) => (value === undefined ? '' : `${value < 1 ? value.toFixed(2) : value < 100 ? value.toFixed(1) : value.toFixed(0)} ms`);
+const ratio = (value) => (value === undefined ? '' : value < 0.5 ? `1/${(1 / value).toFixed(1)}` : value.toFixed(2));
 const columns = [['', -34], ['other', 12], ['sluice', 10], ['ratio', 8], ['target', 8], ['CPU', 8], ['memory', 18], ['ratio', 7], ['target', 7]];
 const line = (cells) => cells.map((cell, i) => (columns[i][1] < 0 ? cell.padEnd(-columns[i][1]) : cell.padStart(columns[i][1]))).join('  ');
 let printed = false;
@@ -55,8 +56,9 @@ function print({ name, against, medians, ratio: reached, target, memoryTarget })
   if (!printed) console.log(line(columns.map(([title]) => title)));
   printed = true;
   const megabytes = (kilobytes) => (kilobytes / 1024).toFixed(0);
+  const memory = medians.sluice.memory && `${megabytes(medians[against].memory)} and ${megabytes(medians.sluice.memory)} MB`;
   console.log(line([`${name}, against ${against}`, milliseconds(medians[against].wall), milliseconds(medians.sluice.wall), ratio(reached.wall), ratio(target),
-    ratio(reached.cpu), `${megabytes(medians[against].memory)} and ${megabytes(medians.sluice.memory)} MB`, ratio(reached.memory), memoryTarget ? ratio(memoryTarget) : '']));
+    ratio(reached.cpu), memory ?? '', ratio(reached.memory), ratio(memoryTarget)]));
 }
 
 const results = [];
@@ -105,6 +107,15 @@ for (const tables of [10, 100, 1000]) {
     cpSync(join(folder, 'before'), join(folder, 'drizzle'), { recursive: true });
     return folder;
   } }));
+}
+
+// --- diff ---
+
+if ((options.only ?? 'diff') === 'diff') {
+  measureDiffs({ work, sluice, differ, rounds, add(result) {
+    print(result);
+    add(result);
+  } });
 }
 
 // --- migrate ---

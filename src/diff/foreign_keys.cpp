@@ -11,33 +11,42 @@ std::string target(const std::optional<std::string>& schema, const std::string& 
   return key(schema.value_or("public"), table);
 }
 
-// What a foreign key points to, by its name before and after.
+// What a foreign key points to, by its name before and after. All names are noted when the first is
+// asked for: most comparisons ask for none.
 class targets {
  public:
-  explicit targets(const comparison& all) {
-    for (const model::table& one : all.after.tables)
-      after_.emplace(key(one.schema, one.name), &one);
-    for (const auto& [before, after] : all.tables.kept) {
-      now_.emplace(key(before->schema, before->name), after);
-    }
-    for (const model::table* one : all.tables.deleted)
-      now_.emplace(key(one->schema, one->name), nullptr);
-  }
+  explicit targets(const comparison& all) : all_(all) {}
 
-  const model::table* of_new(const model::foreign_key& one) const {
+  const model::table* of_new(const model::foreign_key& one) {
+    note();
     const auto found = after_.find(target(one.schema_to, one.table_to));
     return found == after_.end() ? nullptr : found->second;
   }
-  const model::table* of_old(const model::foreign_key& one) const {
+  const model::table* of_old(const model::foreign_key& one) {
+    note();
     const auto found = now_.find(target(one.schema_to, one.table_to));
     return found == now_.end() ? nullptr : found->second;
   }
-  bool is_dropped(const model::foreign_key& before) const {
+  bool is_dropped(const model::foreign_key& before) {
+    note();
     const auto found = now_.find(target(before.schema_to, before.table_to));
     return found != now_.end() && found->second == nullptr;
   }
 
  private:
+  void note() {
+    if (std::exchange(noted_, true)) return;
+    for (const model::table& one : all_.after.tables)
+      after_.emplace(key(one.schema, one.name), &one);
+    for (const auto& [before, after] : all_.tables.kept) {
+      now_.emplace(key(before->schema, before->name), after);
+    }
+    for (const model::table* one : all_.tables.deleted)
+      now_.emplace(key(one->schema, one->name), nullptr);
+  }
+
+  const comparison& all_;
+  bool noted_ = false;
   std::unordered_map<std::string, const model::table*> after_;
   std::unordered_map<std::string, const model::table*> now_;  // by the old name; nullptr is dropped
 };

@@ -4,9 +4,11 @@
 // A column and its builder have as own properties only what differs from the defaults, which stand in
 // their prototypes; and the second copy of each column, for a table's indexes and constraints, is made
 // when it is first asked for.
-import { ColumnBuilder, SQL, Table, is } from "drizzle-orm";
+import { ColumnBuilder, Table } from "drizzle-orm";
 import * as pgCore from "drizzle-orm/pg-core";
 import { getPgColumnBuilders } from "drizzle-orm/pg-core/columns/all";
+
+import { isSql } from "./text.js";
 
 const { ExtraConfigColumn, IndexBuilder, IndexBuilderOn, IndexedColumn, PgColumn, PgColumnBuilder, PgTable, uniqueKeyName } =
   pgCore;
@@ -16,12 +18,13 @@ const { EnableRLS, InlineForeignKeys } = PgTable.Symbol;
 class Configuration {
   constructor(name, dataType, columnType) {
     this.name = name;
-    this.keyAsName = name === "";
+    if (name === "") this.keyAsName = true;
     this.dataType = dataType;
     this.columnType = columnType;
   }
 }
 Object.assign(Configuration.prototype, {
+  keyAsName: false,
   notNull: false,
   default: undefined,
   hasDefault: false,
@@ -41,8 +44,8 @@ function QuickColumn(table, config) {
   this.table = table;
   this.config = config;
   this.name = config.name;
-  this.keyAsName = config.keyAsName;
-  this.notNull = config.notNull;
+  if (config.keyAsName) this.keyAsName = true;
+  if (config.notNull) this.notNull = true;
   if (config.default !== undefined) this.default = config.default;
   if (config.hasDefault) {
     this.hasDefault = true;
@@ -65,9 +68,8 @@ function QuickExtraColumn(table, config) {
   this.table = table;
   this.config = config;
   this.name = config.name;
-  this.keyAsName = config.keyAsName;
+  if (config.keyAsName) this.keyAsName = true;
   this.indexConfig = { order: config.order ?? "asc", nulls: config.nulls ?? "last", opClass: config.opClass };
-  this.defaultConfig = { order: "asc", nulls: "last", opClass: undefined };
 }
 QuickExtraColumn.prototype = ExtraConfigColumn.prototype;
 
@@ -108,6 +110,7 @@ function hasQuickColumns() {
     },
   });
   define(PgColumn.prototype, {
+    keyAsName: false,
     notNull: false,
     default: undefined,
     defaultFn: undefined,
@@ -152,6 +155,9 @@ function hasQuickColumns() {
       configurable: true,
     });
   }
+  define(ExtraConfigColumn.prototype, {
+    defaultConfig: Object.freeze({ order: "asc", nulls: "last", opClass: undefined }),
+  });
   replace(PgColumnBuilder, QuickBuilder);
   replace(PgColumn, QuickColumn);
 }
@@ -196,7 +202,7 @@ class ExtraColumns {
 // An index takes a column's options with it and leaves fresh ones behind.
 function indexOn(columns, builder, only, method) {
   const taken = columns.map((column) => {
-    if (is(column, SQL)) return column;
+    if (isSql(column)) return column;
     const { name, keyAsName, columnType, indexConfig, defaultConfig } = column;
     column.indexConfig = { order: defaultConfig.order, nulls: defaultConfig.nulls };
     if (defaultConfig.opClass !== undefined) column.indexConfig.opClass = defaultConfig.opClass;
@@ -223,7 +229,7 @@ function tableOf(name, columns, extraConfig, schema, baseName = name) {
   const foreignKeys = table[InlineForeignKeys];
   for (const key of Object.keys(builders)) {
     const builder = builders[key];
-    builder.setName(key);
+    if (builder.config.name === "") builder.setName(key);
     const column = builder.build(table);
     if (builder.foreignKeyConfigs !== undefined) {
       foreignKeys.push(...builder.buildForeignKeys(column, table));

@@ -108,6 +108,12 @@ export function defaultText(expression) {
   }).sql;
 }
 
+// What drizzle-orm's is() says of an object depends on its prototype alone.
+const sqls = new Map();
 export function isSql(value) {
-  return is(value, SQL);
+  if (typeof value !== "object" || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  let answer = sqls.get(prototype);
+  if (answer === undefined) sqls.set(prototype, (answer = is(value, SQL)));
+  return answer;
 }
