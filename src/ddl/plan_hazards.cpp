@@ -1,6 +1,8 @@
 #include "ddl/plan_hazards.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -34,6 +36,41 @@ bool contains(const std::vector<std::string>& all, const std::string& one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
 
+struct reference {
+  const model::foreign_key* key;
+  relation from;
+  relation to;
+};
+
+// The foreign keys of a schema by the tables at both ends, for the tables that are wanted. `name`
+// gives a table's name as it is now.
+class references {
+ public:
+  template <typename Name>
+  references(const model::database& database, const name_set& wanted, Name name) {
+    const auto put = [&](const relation& table, const reference& found) {
+      std::string its_key = key(table);
+      if (wanted.contains(its_key)) by_table_[std::move(its_key)].push_back(found);
+    };
+    for (const model::table& table : database.tables) {
+      for (const model::foreign_key& one : table.foreign_keys) {
+        const reference found{&one, name(of(table)), name(target_of(one))};
+        put(found.from, found);
+        if (!same(found.from, found.to)) put(found.to, found);
+      }
+    }
+  }
+
+  const std::vector<reference>& at(const relation& table) const {
+    static const std::vector<reference> none;
+    const auto found = by_table_.find(key(table));
+    return found == by_table_.end() ? none : found->second;
+  }
+
+ private:
+  std::unordered_map<std::string, std::vector<reference>> by_table_;
+};
+
 // What one pass over the plan has to remember.
 class reader {
  public:
@@ -43,6 +80,10 @@ class reader {
     for (const statement& one : plan) {
       if (const auto* added = std::get_if<action::add_foreign_key>(&one.does)) {
         added_keys_.insert(added->constraint);
+      } else if (const auto* altered = std::get_if<action::alter_column_type>(&one.does)) {
+        wanted_.insert(key(altered->table));
+      } else if (const auto* drop = std::get_if<action::drop>(&one.does)) {
+        if (drop->what.kind == object_kind::table) wanted_.insert(key(drop->what.at));
       }
     }
   }
@@ -67,6 +108,7 @@ class reader {
     if (const auto* renamed = std::get_if<action::rename>(&does)) {
       if (renamed->what.kind == object_kind::schema) {
         schemas_.emplace(renamed->what.at.name, renamed->to);
+        references_before_.reset();
       }
     }
     if (const auto* dropped = std::get_if<action::drop_foreign_key>(&does)) {
@@ -78,26 +120,24 @@ class reader {
 
  private:
   // Foreign keys on the column are made anew with it. Those that the plan adds come later.
-  void tie(action::alter_column_type& does) const {
-    for (const model::table& table : after_.tables) {
-      for (const model::foreign_key& one : table.foreign_keys) {
-        if (added_keys_.contains(one.name)) continue;
-        const bool from = same(of(table), does.table) && contains(one.columns_from, does.column);
-        const bool to = same(target_of(one), does.table) && contains(one.columns_to, does.column);
-        add(does.tied, does.table, from, target_of(one), to, of(table));
-      }
+  void tie(action::alter_column_type& does) {
+    if (!references_after_) references_after_.emplace(after_, wanted_, std::identity());
+    for (const auto& [one, from, to] : references_after_->at(does.table)) {
+      if (added_keys_.contains(one->name)) continue;
+      const bool refers = same(from, does.table) && contains(one->columns_from, does.column);
+      const bool is_target = same(to, does.table) && contains(one->columns_to, does.column);
+      add(does.tied, does.table, refers, to, is_target, from);
     }
   }
 
   // Tables are dropped when schemas have their new names, and before tables get theirs.
-  void tie(action::drop& does) const {
-    for (const model::table& table : before_.tables) {
-      for (const model::foreign_key& one : table.foreign_keys) {
-        if (dropped_keys_.contains(one.name)) continue;
-        const relation from = now(of(table));
-        const relation to = now(target_of(one));
-        add(does.tied, does.what.at, same(from, does.what.at), to, same(to, does.what.at), from);
-      }
+  void tie(action::drop& does) {
+    if (!references_before_) {
+      references_before_.emplace(before_, wanted_, [this](const relation& it) { return now(it); });
+    }
+    for (const auto& [one, from, to] : references_before_->at(does.what.at)) {
+      if (dropped_keys_.contains(one->name)) continue;
+      add(does.tied, does.what.at, same(from, does.what.at), to, same(to, does.what.at), from);
     }
   }
 
@@ -120,6 +160,9 @@ class reader {
 
   const model::database& before_;
   const model::database& after_;
+  std::optional<references> references_before_;
+  std::optional<references> references_after_;
+  name_set wanted_;
   name_set new_;
   name_set added_keys_;
   name_set dropped_keys_;
