@@ -33,14 +33,15 @@ loaded load(script::engine& engine, const std::vector<std::filesystem::path>& fi
             const std::vector<std::string>& schema_filter) {
   const rapidjson::Document document =
       engine.call("sluice:schema", "read", argument(files, names, schema_filter));
+  const commented_files comments = find_rename_comments(engine);
+  engine.end();
   std::vector<std::string> paths;
   paths.reserve(files.size());
   for (const std::filesystem::path& file : files) paths.push_back(file.string());
   loaded result{read_model(document), read_problems(document), read_declarations(document, paths)};
-  rename_notes notes = read_rename_notes(engine, result.database);
+  rename_notes notes = read_rename_notes(comments, result.database);
   result.renames = std::move(notes.renames);
   result.remarks.insert(result.remarks.end(), notes.remarks.begin(), notes.remarks.end());
-  engine.end();
   if (!files.empty()) {
     for (const auto& package : orm_packages(files.front())) engine.depend_on(package);
     if (auto version = check_orm_version(files.front())) {

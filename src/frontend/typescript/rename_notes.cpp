@@ -7,11 +7,9 @@
 #include <utility>
 
 #include "base/file.hpp"
-#include "base/json.hpp"
 #include "base/json_writer.hpp"
 #include "base/text.hpp"
 #include "frontend/typescript/read_column.hpp"
-#include "frontend/typescript/rename_comment.hpp"
 
 namespace sluice::frontend::typescript {
 
@@ -19,11 +17,6 @@ namespace {
 
 using model::entity;
 using model::entity_name;
-
-struct commented_file {
-  std::string path;
-  std::vector<rename_comment> comments;
-};
 
 bool is_source(const std::string& path) {
   constexpr std::array<std::string_view, 8> extensions = {".ts", ".tsx", ".mts", ".cts",
@@ -177,13 +170,19 @@ std::string argument(const std::vector<commented_file>& files) {
 
 }  // namespace
 
-rename_notes read_rename_notes(script::engine& engine, const model::database& database) {
+commented_files find_rename_comments(script::engine& engine) {
+  commented_files found{find_comments(engine), rapidjson::Document(rapidjson::kArrayType)};
+  if (!found.files.empty()) {
+    found.exports = engine.call("sluice:schema", "locate", argument(found.files));
+  }
+  return found;
+}
+
+rename_notes read_rename_notes(const commented_files& found, const model::database& database) {
   rename_notes out;
-  const std::vector<commented_file> files = find_comments(engine);
-  if (files.empty()) return out;
-  const rapidjson::Document document = engine.call("sluice:schema", "locate", argument(files));
-  for (rapidjson::SizeType i = 0; i < document.Size(); ++i) {
-    const std::vector<exported> exports = read_exports(document[i]);
+  const std::vector<commented_file>& files = found.files;
+  for (rapidjson::SizeType i = 0; i < found.exports.Size(); ++i) {
+    const std::vector<exported> exports = read_exports(found.exports[i]);
     const resolver objects(exports, database);
     for (const rename_comment& one : files[i].comments) {
       const place where{files[i].path, one.where.line, one.where.column};
