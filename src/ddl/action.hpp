@@ -200,6 +200,7 @@ struct drop_index {
 struct set_view_options {
   relation view;
   bool materialized = false;
+  bool changes_catalog_use = false;  // user_catalog_table is among them
 };
 struct set_tablespace {
   relation view;

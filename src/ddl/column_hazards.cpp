@@ -46,6 +46,8 @@ void judge(const action::add_column& does, hazard_list& out) {
     out.add(hazard_kind::scan, does.table, "the index of the primary key is built");
   }
   if ((does.not_null || does.primary_key) && !has_value) {
+    out.add(hazard_kind::scan, does.table,
+            concat("column ", does.column, " is NOT NULL in every row that there is"));
     out.add(hazard_kind::fails_on_rows, does.table,
             concat("where the table has a row: column ", does.column,
                    " is NOT NULL and has no default"),

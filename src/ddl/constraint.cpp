@@ -17,8 +17,9 @@ action::add_key added_key(const model::table& table, const model::primary_key& k
   return {.table = of(table), .constraint = key.name, .columns = key.columns, .primary = true};
 }
 
-relation target_of(const model::foreign_key& key) {
-  return {key.schema_to.value_or(""), key.table_to};
+// `now`: the table as it shall be, where there is one.
+relation target_of(const model::foreign_key& key, const model::table* now) {
+  return now ? of(*now) : relation{key.schema_to.value_or(""), key.table_to};
 }
 
 std::string drop(const model::table& table, const std::string& name) {
@@ -88,7 +89,7 @@ void write(const diff::add_foreign_key& change, statement_list& out) {
   if (!key.on_delete.value_or("").empty()) sql += concat(" ON DELETE ", *key.on_delete);
   if (!key.on_update.value_or("").empty()) sql += concat(" ON UPDATE ", *key.on_update);
   out.add(add(*change.table, sql),
-          action::add_foreign_key{of(*change.table), key.name, target_of(key)});
+          action::add_foreign_key{of(*change.table), key.name, target_of(key, change.target)});
 }
 
 void write(const diff::rename_constraint& change, statement_list& out) {
@@ -100,7 +101,8 @@ void write(const diff::rename_constraint& change, statement_list& out) {
 
 void write(const diff::drop_foreign_key& change, statement_list& out) {
   out.add(drop(*change.table, change.key->name) + '\n',
-          action::drop_foreign_key{of(*change.table), change.key->name, target_of(*change.key)});
+          action::drop_foreign_key{of(*change.table), change.key->name,
+                                   target_of(*change.key, change.target)});
 }
 
 }  // namespace sluice::ddl

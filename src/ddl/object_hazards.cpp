@@ -132,8 +132,8 @@ void judge(const action::alter_policy& does, hazard_list& out) {
 }
 
 void judge(const action::set_view_options& does, hazard_list& out) {
-  out.lock(does.view,
-           does.materialized ? lock_mode::share_update_exclusive : lock_mode::access_exclusive);
+  const bool is_storage = does.materialized && !does.changes_catalog_use;
+  out.lock(does.view, is_storage ? lock_mode::share_update_exclusive : lock_mode::access_exclusive);
 }
 
 void judge(const action::set_tablespace& does, hazard_list& out) {

@@ -111,6 +111,9 @@ class reader {
         references_before_.reset();
       }
     }
+    if (const auto* dropped = std::get_if<action::drop>(&does)) {
+      if (dropped->what.kind == object_kind::table) dropped_.insert(key(dropped->what.at));
+    }
     if (const auto* dropped = std::get_if<action::drop_foreign_key>(&does)) {
       dropped_keys_.insert(dropped->constraint);
     }
@@ -136,7 +139,10 @@ class reader {
       references_before_.emplace(before_, wanted_, [this](const relation& it) { return now(it); });
     }
     for (const auto& [one, from, to] : references_before_->at(does.what.at)) {
-      if (dropped_keys_.contains(one->name)) continue;
+      if (dropped_keys_.contains(one->name) || dropped_.contains(key(from)) ||
+          dropped_.contains(key(to))) {
+        continue;
+      }
       add(does.tied, does.what.at, same(from, does.what.at), to, same(to, does.what.at), from);
     }
   }
@@ -164,6 +170,7 @@ class reader {
   std::optional<references> references_after_;
   name_set wanted_;
   name_set new_;
+  name_set dropped_;
   name_set added_keys_;
   name_set dropped_keys_;
   std::unordered_map<std::string, std::string> schemas_;  // old name to new name

@@ -72,6 +72,14 @@ std::string kind(bool materialized) {
   return materialized ? "MATERIALIZED VIEW " : "VIEW ";
 }
 
+action::set_view_options new_options(const model::view& view,
+                                     const std::vector<model::option>& options) {
+  return {{view.schema, view.name},
+          view.materialized,
+          std::any_of(options.begin(), options.end(),
+                      [](const model::option& one) { return one.name == "userCatalogTable"; })};
+}
+
 std::string alter(const model::view& view) {
   return concat("ALTER ", kind(view.materialized), qualified(view.schema, view.name));
 }
@@ -111,14 +119,14 @@ void write(const diff::rename_view& change, statement_list& out) {
 
 void write(const diff::set_view_options& change, statement_list& out) {
   out.add(concat(alter(*change.view), " SET (", assignments(change.options), ");"),
-          action::set_view_options{of(*change.view), change.view->materialized});
+          new_options(*change.view, change.options));
 }
 
 void write(const diff::reset_view_options& change, statement_list& out) {
   lines names;
   for (const model::option& one : in_order(change.options)) names.push_back(snake_case(one.name));
   out.add(concat(alter(*change.view), " RESET (", join(names, ", "), ");"),
-          action::set_view_options{of(*change.view), change.view->materialized});
+          new_options(*change.view, change.options));
 }
 
 void write(const diff::set_view_tablespace& change, statement_list& out) {

@@ -15,8 +15,9 @@ class Driver {
     this.lines = readline.createInterface({ input: this.child.stdout })[Symbol.asyncIterator]();
   }
   // The statements, or a list for each of several migrations, or `{ error }`; with `down`, those of the way back. `hints`: answers to what is never asked.
-  async diff(before, after, renames = [], down = false, hints = []) {
-    if (!this.child.stdin.write(`${JSON.stringify({ before, after, renames, down, hints })}\n`)) await once(this.child.stdin, 'drain');
+  // With `hazards`, objects { sql, hazards }.
+  async diff(before, after, renames = [], down = false, hints = [], hazards = false) {
+    if (!this.child.stdin.write(`${JSON.stringify({ before, after, renames, down, hints, hazards })}\n`)) await once(this.child.stdin, 'drain');
     const { value, done } = await this.lines.next();
     if (done) throw new Error('the driver stopped');
     return JSON.parse(value);

@@ -1,6 +1,6 @@
 // A line of JSON in, {"before", "after", "renames"}; a line of JSON out, the statements, or a
 // list for each migration where they are two. With "down": true, those that take them back; with
-// "hints", answers to what is never asked.
+// "hints", answers to what is never asked; with "hazards": true, each with its hazards.
 #include <iostream>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
@@ -21,6 +21,23 @@ std::string text_of(const rapidjson::Value& value) {
   return buffer.GetString();
 }
 
+void write(sluice::json_writer& out, const sluice::ddl::statement& one) {
+  out.begin_object().member("sql", one.sql).key("hazards").begin_array();
+  for (const sluice::ddl::hazard& found : one.hazards) {
+    const std::string& schema = found.on.schema;
+    out.begin_object().member("kind", sluice::ddl::name_of(found.kind));
+    out.member("on", sluice::concat(schema.empty() ? "public" : schema, ".", found.on.name));
+    out.member("lock", found.lock ? sluice::ddl::name_of(*found.lock) : "");
+    out.member("certain", found.certain).end_object();
+  }
+  out.end_array().end_object();
+}
+
+bool is_true(const rapidjson::Value& object, std::string_view name) {
+  const rapidjson::Value* value = sluice::member(object, name);
+  return value != nullptr && value->IsTrue();
+}
+
 std::string answer(const std::string& line) {
   using namespace sluice;
   const rapidjson::Document pair = parse_json(line, "stdin");
@@ -35,23 +52,25 @@ std::string answer(const std::string& line) {
     known = diff::parse_hints(text_of(*hints), "hints");
   }
   json_writer out(json_writer::style::compact);
-  const auto write = [&](const std::vector<ddl::statement>& all) {
+  const bool with_hazards = is_true(pair, "hazards");
+  const auto write_all = [&](const std::vector<ddl::statement>& all) {
     out.begin_array();
-    for (const ddl::statement& one : all) out.string(one.sql);
+    for (const ddl::statement& one : all) {
+      with_hazards ? write(out, one) : static_cast<void>(out.string(one.sql));
+    }
     out.end_array();
   };
-  const rapidjson::Value* down = member(pair, "down");
-  if (down != nullptr && down->IsTrue()) {
-    write(test::run_down(before.database, after.database, renames, known));
+  if (is_true(pair, "down")) {
+    write_all(test::run_down(before.database, after.database, renames, known));
     return out.take();
   }
   const auto parts = test::run_parts(before.database, after.database, renames, known);
   if (parts.size() == 1) {
-    write(parts.front());
+    write_all(parts.front());
     return out.take();
   }
   out.begin_array();
-  for (const auto& one : parts) write(one);
+  for (const auto& one : parts) write_all(one);
   return out.end_array().take();
 }
 

@@ -128,4 +128,4 @@ const difference = (want, got) => [
   ...want.filter((one) => !got.includes(one)).map((one) => `- ${one}`),
   ...got.filter((one) => !want.includes(one)).map((one) => `+ ${one}`)];
 
-module.exports = { Judge };
+module.exports = { Judge, changesRoles, rolesLock };
