@@ -132,6 +132,7 @@ struct set_not_null {
   relation table;
   std::string column;
   bool has_default = false;
+  bool may_be_proven = false;  // by a check of the table
 };
 struct drop_not_null {
   relation table;

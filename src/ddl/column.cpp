@@ -1,4 +1,6 @@
 // ALTER TABLE … COLUMN: added, dropped, renamed, altered.
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "ddl/text.hpp"
 #include "ddl/words.hpp"
@@ -14,6 +16,15 @@ std::string alter_table(const model::table& table) {
 bool is_truthy(const model::default_value& value) {
   if (value.kind == model::default_value::form::sql) return !value.text.empty();
   return value.text != "0" && value.text != "-0" && value.text != "false" && value.text != "null";
+}
+
+// PostgreSQL takes a check's word for it that there is no NULL.
+bool has_check_for_null(const model::table& table, const model::column& column) {
+  return std::any_of(table.check_constraints.begin(), table.check_constraints.end(),
+                     [&](const model::check_constraint& one) {
+                       return one.value.find(column.name) != std::string::npos &&
+                              to_lower(one.value).find("not null") != std::string::npos;
+                     });
 }
 
 }  // namespace
@@ -105,7 +116,10 @@ void write(const diff::alter_column_not_null& change, statement_list& out) {
   const std::string alter = alter_column(*change.table, column);
   if (column.not_null) {
     out.add(alter + "SET NOT NULL;",
-            action::set_not_null{of(*change.table), column.name, column.default_.has_value()});
+            action::set_not_null{.table = of(*change.table),
+                                 .column = column.name,
+                                 .has_default = column.default_.has_value(),
+                                 .may_be_proven = has_check_for_null(*change.table, column)});
   } else {
     out.add(alter + "DROP NOT NULL;", action::drop_not_null{of(*change.table), column.name});
   }

@@ -108,8 +108,12 @@ void judge(const action::drop_default& does, hazard_list& out) {
 
 void judge(const action::set_not_null& does, hazard_list& out) {
   out.lock(does.table, lock_mode::access_exclusive);
-  out.add(hazard_kind::scan, does.table, concat("column ", does.column, " is searched for NULL"),
-          "CHECK (… IS NOT NULL) NOT VALID, and VALIDATE it, before: then nothing is searched");
+  out.add({.kind = hazard_kind::scan,
+           .on = does.table,
+           .why = concat("column ", does.column, " is searched for NULL"),
+           .advice =
+               "CHECK (… IS NOT NULL) NOT VALID, and VALIDATE it, before: then nothing is searched",
+           .certain = !does.may_be_proven});
   out.add(hazard_kind::fails_on_rows, does.table, concat("where ", does.column, " is NULL"));
   if (!does.has_default) {
     out.add(hazard_kind::breaks_code, does.table, insert_without(does.column));

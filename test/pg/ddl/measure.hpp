@@ -112,8 +112,8 @@ class meter {
                "case when c.relkind = 'S' then 0 else c.relfilenode end from pg_class c where",
                wanted));
     for (int row = 0; row < rows.rows(); ++row) {
-      out[key(rows.text(row, 0))] = {std::string(rows.text(row, 1)),
-                                     std::string(rows.text(row, 2))};
+      out[key(rows.text(row, 0))] = {std::string(rows.text(row, 1)), std::string(rows.text(row, 2)),
+                                     rows.boolean(row, 3)};
     }
     return out;
   }
