@@ -124,7 +124,8 @@ std::string comments(const std::vector<hazard>& all) {
 
 std::vector<statement> plan_down(const model::database& before, const model::database& after,
                                  const diff::answers& given) {
-  const diff::outcome back = diff::compare(after, before, diff::inverted(given, before, after));
+  const diff::outcome there = diff::compare(before, after, given);
+  const diff::outcome back = diff::compare(after, before, diff::inverted(there.renames));
   std::vector<statement> out = plan(back.changes, after, before);
   for (statement& one : out) std::visit(losses{one.hazards}, one.does);
   return out;

@@ -2,12 +2,13 @@
 // that looks renamed is not.
 #pragma once
 
+#include <vector>
+
 #include "diff/compare.hpp"
-#include "model/database.hpp"
 
 namespace sluice::diff {
 
-// For compare(after, before, …), from those that compare(before, after, …) was given.
-answers inverted(const answers& given, const model::database& before, const model::database& after);
+// For compare(after, before, …), from the renames in the outcome of compare(before, after, …).
+answers inverted(const std::vector<rename>& renames);
 
 }  // namespace sluice::diff

@@ -16,6 +16,7 @@ namespace sluice::test {
 
 struct effects {
   std::map<std::string, std::string> locks;  // the strongest that others wait for, by relation
+  std::map<std::string, std::string> index_locks;  // those of indexes, which go with their tables
   std::set<std::string> rewritten;
   std::set<std::string> scanned;
   std::set<std::string> unsure;  // claimed with a condition: either is right
@@ -69,7 +70,9 @@ class meter {
     on_.execute(sql);
     effects out;
     for (const auto& [id, mode] : locks()) {
-      if (known_.contains(id)) out.locks[known_[id].name] = mode;
+      const auto known = known_.find(id);
+      if (known == known_.end()) continue;
+      (known->second.is_index ? out.index_locks : out.locks)[known->second.name] = mode;
     }
     const auto files_after = files();
     for (const auto& [id, file] : files_before) {
@@ -95,13 +98,14 @@ class meter {
   struct relation {
     std::string name;
     std::string file;
+    bool is_index = false;
   };
   using key = std::string;
 
-  // Tables, views and sequences that stand on their own.
+  // Tables, views, indexes, and sequences that stand on their own.
   static constexpr std::string_view wanted =
       " c.relnamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace, "
-      "'pg_toast'::regnamespace) and c.relkind in ('r', 'v', 'm', 'S') and not exists (select "
+      "'pg_toast'::regnamespace) and c.relkind in ('r', 'v', 'm', 'S', 'i') and not exists (select "
       "from pg_depend d where d.objid = c.oid and d.classid = 'pg_class'::regclass and c.relkind "
       "= 'S' and d.deptype in ('a', 'i'))";
 
@@ -109,7 +113,8 @@ class meter {
     std::map<key, relation> out;
     const pg::result rows = on_.query(
         concat("select c.oid, c.relnamespace::regnamespace::text || '.' || c.relname, "
-               "case when c.relkind = 'S' then 0 else c.relfilenode end from pg_class c where",
+               "case when c.relkind in ('S', 'i') then 0 else c.relfilenode end, c.relkind = 'i' "
+               "from pg_class c where",
                wanted));
     for (int row = 0; row < rows.rows(); ++row) {
       out[key(rows.text(row, 0))] = {std::string(rows.text(row, 1)), std::string(rows.text(row, 2)),

@@ -52,6 +52,27 @@ TEST_CASE("down: an answer that was of no use is of none on the way back") {
       "ALTER TABLE \"users\" RENAME COLUMN \"called\" TO \"name\";");
 }
 
+TEST_CASE("down: values and parts of tables have their old names again") {
+  model::database before = database({table("users", {column("name", "text")})});
+  before.enums = {{"mood", "public", {"sad", "glad"}}};
+  before.tables[0].check_constraints = {{"long", "length(name) > 3"}};
+  model::database after = database({table("members", {column("name", "text")})});
+  after.enums = {{"temper", "public", {"glum", "glad"}}};
+  after.tables[0].check_constraints = {{"short", "length(name) > 3"}};
+  CHECK(
+      down(before, after,
+           {renamed(entity::table, {"public", "", "users"}, {"public", "", "members"}),
+            renamed(entity::enum_type, {"public", "", "mood"}, {"public", "", "temper"}),
+            renamed(entity::enum_value, {"public", "temper", "sad"}, {"public", "temper", "glum"}),
+            renamed(entity::check, {"public", "members", "long"},
+                    {"public", "members", "short"})}) ==
+      "-- Takes 0001_x back.\n"
+      "ALTER TYPE \"public\".\"temper\" RENAME TO \"mood\";\n"
+      "ALTER TYPE \"public\".\"mood\" RENAME VALUE 'glum' TO 'sad';\n"
+      "ALTER TABLE \"members\" RENAME TO \"users\";\n"
+      "ALTER TABLE \"users\" RENAME CONSTRAINT \"short\" TO \"long\";");
+}
+
 TEST_CASE("down: what was refused as a rename is none on the way back either") {
   const auto before = database({table("users", {column("name", "text")})});
   const auto after = database({table("users", {column("called", "text")})});
