@@ -16,12 +16,12 @@ const clean = `do $$ declare one text; begin
 end $$`;
 const strengths = ['SHARE UPDATE EXCLUSIVE', 'SHARE', 'SHARE ROW EXCLUSIVE', 'EXCLUSIVE', 'ACCESS EXCLUSIVE'];
 const nameOfMode = (mode) => mode.replace(/Lock$/, '').replace(/([a-z])([A-Z])/g, '$1 $2').toUpperCase();
-// Sequences that columns own are changed with their tables.
+// `part`: indexes, and sequences that columns own.
 const relations = `select c.oid, n.nspname || '.' || c.relname as name, case when c.relkind in ('S', 'i') then 0 else c.relfilenode end as file,
-    c.relkind = 'i' as index
+    c.relkind = 'i' or c.relkind = 'S' and exists (
+      select from pg_depend d where d.objid = c.oid and d.classid = 'pg_class'::regclass and d.deptype in ('a', 'i')) as part
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where n.nspname !~ '^pg_' and n.nspname <> 'information_schema' and c.relkind in ('r', 'v', 'm', 'S', 'i') and not exists (
-    select from pg_depend d where d.objid = c.oid and d.classid = 'pg_class'::regclass and c.relkind = 'S' and d.deptype in ('a', 'i'))`;
+  where n.nspname !~ '^pg_' and n.nspname <> 'information_schema' and c.relkind in ('r', 'v', 'm', 'S', 'i')`;
 
 class Meter {
   constructor(client) {
@@ -33,7 +33,7 @@ class Meter {
   async start() {
     this.known = new Map((await this.rows(relations)).map((one) => [one.oid, one]));
   }
-  // Locks on indexes go with those on their tables, but for statements on an index alone.
+  // Locks on parts go with those on their tables, but for statements on a part alone.
   async measure(sql, claims) {
     const lines = new Set();
     const scans = async () => new Map((await this.rows('select relid, seq_scan from pg_stat_xact_user_tables')).map((one) => [one.relid, Number(one.seq_scan)]));
@@ -47,7 +47,7 @@ class Meter {
     }
     for (const [oid, strength] of strongest) {
       const line = `${this.known.get(oid).name} ${strengths[strength]}`;
-      if (strength >= 0 && (!this.known.get(oid).index || claims.has(line))) lines.add(line);
+      if (strength >= 0 && (!this.known.get(oid).part || claims.has(line))) lines.add(line);
     }
     const now = new Map((await this.rows(relations)).map((one) => [one.oid, one]));
     for (const [oid, old] of this.known) if (now.has(oid) && now.get(oid).file !== old.file) lines.add(`${old.name} rewritten`);
