@@ -88,11 +88,13 @@ scratch::scratch(const pg::connection_target& target, scratch_kind kind,
 
 scratch::~scratch() {
   try {
-    clear();
-    if (kind_ != scratch_kind::new_database) return;
-    connection_.reset();
-    pg::connection server(server_);
-    server.attempt(concat("drop database if exists ", pg::quote_identifier(name_)));
+    if (kind_ == scratch_kind::given) {
+      clear();
+      return;
+    }
+    connection_ = std::make_unique<pg::connection>(server_);
+    connection_->attempt(concat("drop database if exists ", pg::quote_identifier(name_)));
+    drop_roles();
   } catch (const error&) {  // the next run drops what is left
     return;
   }
@@ -101,6 +103,10 @@ scratch::~scratch() {
 void scratch::clear() {
   if (connection_->transaction() != pg::transaction_state::idle) connection_->attempt("rollback");
   connection_->execute(empty_it);
+  drop_roles();
+}
+
+void scratch::drop_roles() {
   const auto has = [](const std::vector<std::string>& all, const std::string& one) {
     return std::find(all.begin(), all.end(), one) != all.end();
   };

@@ -32,6 +32,7 @@ class scratch {
 
  private:
   std::vector<std::string> existing_roles();
+  void drop_roles();
 
   pg::connection_target server_;
   scratch_kind kind_;

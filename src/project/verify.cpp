@@ -1,7 +1,7 @@
 #include "project/verify.hpp"
 
 #include <optional>
-#include <unordered_set>
+#include <tuple>
 #include <utility>
 
 #include "base/text.hpp"
@@ -9,6 +9,7 @@
 #include "diff/compare.hpp"
 #include "pg/quote.hpp"
 #include "project/catalog_lines.hpp"
+#include "project/concerned.hpp"
 #include "project/example_rows.hpp"
 #include "run/script.hpp"
 
@@ -27,6 +28,14 @@ std::vector<std::string> role_names(const verify_request& asked) {
   std::vector<std::string> out;
   for (const model::database* one : {asked.before, asked.after}) {
     for (const model::role& role : one->roles) out.push_back(role.name);
+  }
+  return out;
+}
+
+std::string all_texts(const verify_request& asked) {
+  std::string out;
+  for (const auto* files : {&asked.up, &asked.down}) {
+    for (const std::vector<std::string>& one : *files) out += join(one, "\n");
   }
   return out;
 }
@@ -66,25 +75,29 @@ std::vector<std::string> tables_of_others(const model::database& before,
 class trial {
  public:
   explicit trial(const verify_request& asked)
-      : asked_(asked), scratch_(asked.target, asked.kind, role_names(asked)) {}
+      : asked_(asked), scratch_(asked.target, asked.kind, role_names(asked)) {
+    std::tie(before_, after_) = concerned_by(all_texts(asked), *asked.before, *asked.after);
+  }
 
   verification run() {
     verification out;
     out.server = version();
-    const auto fresh = lines_of(*asked_.after);
+    const auto fresh = lines_of(after_);
     if (!fresh) return impossible(std::move(out), "the new schema can't be built afresh");
-    const auto start = lines_of(*asked_.before);
-    if (!start) return impossible(std::move(out), "the schema before can't be built");
     fresh_ = *fresh;
-    start_ = *start;
 
-    if (auto stop = there_and_back(out, true)) {
+    if (auto stop = start(true)) {
+      said_ = stop->text;
+      return impossible(std::move(out), "the schema before can't be built");
+    }
+    if (auto stop = there_and_back(out)) {
       // Values that don't suit are no fault of the statements: they count on empty tables.
       const bool is_about_rows =
           stop->sqlstate.starts_with("22") || stop->sqlstate.starts_with("23");
       if (!is_about_rows) return wrong(std::move(out), *stop);
       if (asked_.keeps_down || !is_back_) out.with_rows = std::move(stop->text);
-      stop = there_and_back(out, false);
+      stop = start(false);
+      if (!stop) stop = there_and_back(out);
       if (stop) return wrong(std::move(out), *stop);
     }
     return out;
@@ -123,7 +136,7 @@ class trial {
   }
 
   std::optional<failed> build(const model::database& all) {
-    if (auto stop = attempt(tables_of_others(*asked_.before, *asked_.after))) return stop;
+    if (auto stop = attempt(tables_of_others(before_, after_))) return stop;
     return attempt(statements_for(all));
   }
   // Nothing, and `said_`, where it can't be built.
@@ -158,30 +171,11 @@ class trial {
     return is_one ? attempt("commit") : std::nullopt;
   }
 
-  // Those that the migration names, and all that they point to.
-  std::vector<const model::table*> concerned_tables() const {
-    std::string text;
-    for (const std::vector<std::string>& file : asked_.up) text += join(file, "\n");
-    std::vector<const model::table*> tables = filling_order(*asked_.before);
-    std::unordered_set<std::string> names;
-    for (const model::table* one : tables) {
-      if (text.find(concat("\"", one->name, "\"")) != std::string::npos) names.insert(one->name);
-    }
-    for (std::size_t known = 0; known != names.size();) {
-      known = names.size();
-      for (const model::table* one : tables) {
-        if (!names.contains(one->name)) continue;
-        for (const model::foreign_key& key : one->foreign_keys) names.insert(key.table_to);
-      }
-    }
-    std::erase_if(tables, [&](const model::table* one) { return !names.contains(one->name); });
-    return tables;
-  }
   void fill() {
     std::vector<std::string> left;
-    for (const model::table* one : concerned_tables()) {
+    for (const model::table* one : filling_order(before_)) {
       for (int number = 0; number < rows_of_each; ++number) {
-        left.push_back(example_row(*asked_.before, *asked_.after, *one, number));
+        left.push_back(example_row(before_, after_, *one, number));
       }
     }
     pg::connection& database = scratch_.connection();
@@ -210,10 +204,16 @@ class trial {
     return failed{"", concat(otherwise, "\n", join(found, "\n"))};
   }
 
-  std::optional<failed> there_and_back(verification& out, bool with_rows) {
-    scratch_.clear();
-    if (auto stop = build(*asked_.before)) return stop;
+  std::optional<failed> start(bool with_rows) {
+    if (!with_rows) scratch_.clear();
+    pg::transaction kept(scratch_.connection());
+    if (auto stop = build(before_)) return stop;
+    kept.commit();
+    start_ = lines_now();
     if (with_rows) fill();
+    return std::nullopt;
+  }
+  std::optional<failed> there_and_back(verification& out) {
     if (auto stop = up()) return stop;
     if (asked_.down.empty()) return std::nullopt;
     is_back_ = true;
@@ -235,6 +235,8 @@ class trial {
 
   const verify_request& asked_;
   scratch scratch_;
+  model::database before_;
+  model::database after_;
   std::vector<std::string> start_;
   std::vector<std::string> fresh_;
   std::string said_;

@@ -110,6 +110,20 @@ TEST_CASE("A schema that can't be built there") {
   CHECK(says(found, "the new schema can't be built afresh: 42704"));
 }
 
+TEST_CASE("Only what is concerned is built: tables, what they point to, views over them") {
+  model::database all = before;
+  all.tables.push_back(table("others", {column("place", "no_such_type")}));
+  all.tables.push_back(table("teams", {key_column("id")}));
+  all.tables[0].foreign_keys.push_back(reference("a", "users", {"id"}, "teams", {"id"}));
+  all.views.push_back({.name = "one", .schema = "public", .definition = "select id from users"});
+  all.views.push_back({.name = "two", .schema = "public", .definition = "select id from one"});
+  model::database grown = all;
+  grown.tables[0].columns[1].type = "integer";
+  CHECK(tried(all, grown, {there}, {back}).is == outcome::right);
+  // The view two hangs on the view one, and that on the table.
+  CHECK(says(tried(all, grown, {"DROP VIEW \"one\";", there}), "2BP01"));
+}
+
 TEST_CASE("Keys, cycles and checks: rows are found where they can be") {
   model::database all;
   all.tables.push_back(table("posts", {key_column("id"), column("owner", "integer", true)}));
