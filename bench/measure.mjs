@@ -49,7 +49,7 @@ function compare(name, { count = rounds, tools, prepare, against, target, memory
 
 const milliseconds = (value) => (value === undefined ? '' : `${value < 1 ? value.toFixed(2) : value < 100 ? value.toFixed(1) : value.toFixed(0)} ms`);
 const ratio = (value) => (value === undefined ? '' : value < 0.5 ? `1/${(1 / value).toFixed(1)}` : value.toFixed(2));
-const columns = [['', -34], ['other', 12], ['sluice', 10], ['ratio', 8], ['target', 8], ['CPU', 8], ['memory', 18], ['ratio', 7], ['target', 7]];
+const columns = [['', -42], ['other', 12], ['sluice', 10], ['ratio', 8], ['target', 8], ['CPU', 8], ['memory', 18], ['ratio', 7], ['target', 7]];
 const line = (cells) => cells.map((cell, i) => (columns[i][1] < 0 ? cell.padEnd(-columns[i][1]) : cell.padStart(columns[i][1]))).join('  ');
 let printed = false;
 function print({ name, against, medians, ratio: reached, target, memoryTarget }) {
