@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
+#include <vector>
 
 #include "base/text.hpp"
 
@@ -92,21 +94,30 @@ struct operator_class {
   bool is_default;
 };
 
-std::vector<operator_class> classes_of(std::string_view method) {
+std::vector<operator_class> parsed(std::string_view rest) {
   std::vector<operator_class> all;
-  for (const classes_of_method& row : classes) {
-    if (row.method != method) continue;
-    for (std::string_view rest = row.classes; !rest.empty();) {
-      const std::size_t end = std::min(rest.find(' '), rest.size());
-      std::string_view one = rest.substr(0, end);
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-      const bool is_default = one.ends_with('*');
-      if (is_default) one.remove_suffix(1);
-      const std::size_t colon = one.find(':');
-      all.push_back({one.substr(0, colon), one.substr(colon + 1), is_default});
-    }
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    std::string_view one = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    const bool is_default = one.ends_with('*');
+    if (is_default) one.remove_suffix(1);
+    const std::size_t colon = one.find(':');
+    all.push_back({one.substr(0, colon), one.substr(colon + 1), is_default});
   }
   return all;
+}
+
+// Asked for every index and key of a schema: taken apart once.
+const std::vector<operator_class>& classes_of(std::string_view method) {
+  static const auto all = [] {
+    std::unordered_map<std::string_view, std::vector<operator_class>> made;
+    for (const classes_of_method& row : classes) made.emplace(row.method, parsed(row.classes));
+    return made;
+  }();
+  static const std::vector<operator_class> none;
+  const auto found = all.find(method);
+  return found == all.end() ? none : found->second;
 }
 
 // Whether an operator class for the one takes the other as it is (binary coercible).
@@ -148,7 +159,7 @@ acceptance takes(std::string_view method, std::string_view opclass, const diff::
 acceptance has_default(std::string_view method, const diff::column_kind& type) {
   if (!is_known_type(type)) return acceptance::unknown;
   const auto has = [&](std::string_view of) {
-    const std::vector<operator_class> all = classes_of(of);
+    const std::vector<operator_class>& all = classes_of(of);
     return std::any_of(all.begin(), all.end(), [&](const operator_class& one) {
       return one.is_default && fits(one.type, type);
     });
