@@ -79,6 +79,8 @@ struct alter_sequence {
 // SELECT setval(…)
 struct set_sequence_position {
   relation sequence;
+  relation counted{};  // the table whose rows say how far it is
+  std::string column{};
 };
 
 struct set_row_security {

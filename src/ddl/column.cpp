@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "ddl/sequence_bounds.hpp"
 #include "ddl/text.hpp"
 #include "ddl/words.hpp"
 
@@ -25,6 +26,13 @@ bool has_check_for_null(const model::table& table, const model::column& column) 
                        return one.value.find(column.name) != std::string::npos &&
                               to_lower(one.value).find("not null") != std::string::npos;
                      });
+}
+
+// Of the values: what a serial column holds.
+std::string stored_type(const std::string& type) {
+  if (type == "serial") return "integer";
+  if (type == "bigserial") return "bigint";
+  return type == "smallserial" ? "smallint" : type;
 }
 
 }  // namespace
@@ -71,32 +79,42 @@ void write(const diff::drop_column& change, statement_list& out) {
 void write(const diff::alter_column_type& change, statement_list& out) {
   const model::column& to = *change.to;
   const std::string alter = alter_column(*change.table, to);
-  const std::string type = type_text(to.type, to.type_schema, public_schema::said);
-  const std::string set_type = concat(alter, "SET DATA TYPE ", type);
-  std::string set_default;
-  if (to.default_ && is_truthy(*to.default_)) {
-    set_default = concat(alter, "SET DEFAULT ", default_text(*to.default_));
+  const std::string type = type_text(stored_type(to.type), to.type_schema, public_schema::said);
+  const std::string column = quoted(to.name);
+  std::string set_type = concat(alter, "SET DATA TYPE ", type);
+  std::string default_type;  // that the default is cast to
+  bool drops_default = change.default_goes;
+  if (!change.using_.empty()) {
+    set_type += concat(" USING ", change.using_);
+  } else if (change.to_enum && change.from_enum) {
+    set_type += concat(" USING ", column, "::text::", type);
+    drops_default |= to.default_ && is_truthy(*to.default_);
+  } else if (change.to_enum) {
+    set_type += concat(" USING ", column, "::", type);
+    default_type = concat("::", type);
+  } else if (change.needs_cast) {
+    set_type += concat(" USING ", column, "::", type);
   }
-  const action::alter_column_type does{.table = of(*change.table),
-                                       .column = to.name,
-                                       .from = change.from->type,
-                                       .to = to.type,
-                                       .from_enum = change.from_enum,
-                                       .to_enum = change.to_enum,
-                                       .is_cast = change.to_enum};
-  const action::set_default new_default{of(*change.table), to.name};
-  if (!change.to_enum) {
-    out.add(set_type + ';', does);
-    if (!set_default.empty()) out.add(set_default + ';', new_default);
-  } else if (!change.from_enum) {
-    if (!set_default.empty()) out.add(concat(set_default, "::", type, ";"), new_default);
-    out.add(concat(set_type, " USING ", quoted(to.name), "::", type, ";"), does);
-  } else {
-    if (!set_default.empty()) {
-      out.add(alter + "DROP DEFAULT;", action::drop_default{of(*change.table), to.name});
-    }
-    out.add(concat(set_type, " USING ", quoted(to.name), "::text::", type, ";"), does);
-    if (!set_default.empty()) out.add(set_default + ';', new_default);
+  const auto set_default = [&] {
+    if (!to.default_ || !(drops_default || is_truthy(*to.default_))) return;
+    out.add(concat(alter, "SET DEFAULT ", default_text(*to.default_), default_type, ";"),
+            action::set_default{of(*change.table), to.name});
+  };
+  if (!default_type.empty() && !drops_default) set_default();
+  if (drops_default) {
+    out.add(alter + "DROP DEFAULT;", action::drop_default{of(*change.table), to.name});
+  }
+  out.add(set_type + ';',
+          action::alter_column_type{.table = of(*change.table),
+                                    .column = to.name,
+                                    .from = change.from->type,
+                                    .to = to.type,
+                                    .from_enum = change.from_enum,
+                                    .to_enum = change.to_enum,
+                                    .is_cast = set_type.find(" USING ") != std::string::npos});
+  if (default_type.empty() || drops_default) {
+    default_type.clear();
+    set_default();
   }
 }
 
@@ -142,13 +160,13 @@ void write(const diff::alter_column_identity& change, statement_list& out) {
   if (from.always != to.always) {
     out.add(concat(alter, "SET GENERATED ", to.always ? "ALWAYS;" : "BY DEFAULT;"), does);
   }
+  // One after the other, as drizzle-kit has it, except where they don't fit what was there.
+  lines parts;
   const auto set = [&](const std::optional<std::string>& old_value,
                        const std::optional<std::string>& value, std::string_view words,
                        std::string_view otherwise) {
     if (old_value == value) return;
-    out.add(
-        value ? concat(alter, "SET ", words, *value, ";") : concat(alter, "SET ", otherwise, ";"),
-        does);
+    parts.push_back(value ? concat("SET ", words, *value) : concat("SET ", otherwise));
   };
   set(from.options.min_value, to.options.min_value, "MINVALUE ", "NO MINVALUE");
   set(from.options.max_value, to.options.max_value, "MAXVALUE ", "NO MAXVALUE");
@@ -157,8 +175,13 @@ void write(const diff::alter_column_identity& change, statement_list& out) {
   set(from.options.cache, to.options.cache, "CACHE ", "CACHE 1");
   const bool cycle = to.options.cycle.value_or(false);
   if (from.options.cycle.value_or(false) != cycle) {
-    out.add(concat(alter, "SET ", cycle ? "CYCLE;" : "NO CYCLE;"), does);
+    parts.push_back(cycle ? "SET CYCLE" : "SET NO CYCLE");
   }
+  if (starts_anew(from.options, to.options)) {
+    out.add(concat(alter, join(parts, " "), " RESTART;"), does);
+    return;
+  }
+  for (const std::string& one : parts) out.add(concat(alter, one, ";"), does);
 }
 
 void write(const diff::alter_column_generated& change, statement_list& out) {

@@ -22,6 +22,10 @@ struct keeper {
     own.renamed_columns.push_back({at, &one});
   }
   void operator()(const diff::drop_column& one) const { own.dropped_columns.push_back({at, &one}); }
+  void operator()(const diff::alter_column_type& one) const { own.retyped.push_back({at, &one}); }
+  void operator()(const diff::alter_column_generated& one) const {
+    own.generated.push_back({at, &one});
+  }
   void operator()(const diff::alter_column_not_null& one) const {
     own.not_null.push_back({at, &one});
   }
@@ -101,6 +105,8 @@ dependencies::dependencies(const std::vector<const diff::change*>& changes) : ch
   relocations();
   tables_and_columns();
   renamed_columns();
+  generated_columns();
+  views();
   primary_keys();
   references();
   enums();

@@ -31,6 +31,8 @@ struct table_changes {
   every<diff::rename_column> renamed_columns;
   every<diff::add_column> added_columns;
   every<diff::drop_column> dropped_columns;
+  every<diff::alter_column_type> retyped;
+  every<diff::alter_column_generated> generated;
   every<diff::alter_column_not_null> not_null;
   every<diff::add_column_primary_key> added_column_keys;
   every<diff::drop_column_primary_key> dropped_column_keys;
@@ -60,6 +62,8 @@ class dependencies {
   void relocations();         // go from name to name
   void tables_and_columns();  // exist before they are used
   void renamed_columns();     // are called so from then on
+  void generated_columns();   // stand on others
+  void views();               // stand on each other
   void primary_keys();        // one at a time
   void references();          // need the keys they point to
   void enums();               // are made anew when nothing else uses them

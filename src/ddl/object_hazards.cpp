@@ -114,7 +114,14 @@ void judge(const action::alter_sequence& does, hazard_list& out) {
   out.lock(does.sequence, lock_mode::share_row_exclusive);
 }
 
-void judge(const action::set_sequence_position& /*does*/, hazard_list& /*out*/) {}
+void judge(const action::set_sequence_position& does, hazard_list& out) {
+  if (does.counted.name.empty()) return;
+  out.add({.kind = hazard_kind::scan,
+           .on = does.counted,
+           .why = concat("for the largest ", does.column),
+           .advice = "an index on it spares that",
+           .certain = false});
+}
 
 void judge(const action::set_row_security& does, hazard_list& out) {
   out.lock(does.table, lock_mode::access_exclusive);

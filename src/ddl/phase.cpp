@@ -37,8 +37,12 @@ struct find_phase {
 
   phase operator()(const diff::rename_column&) const { return phase::rename_columns; }
   phase operator()(const diff::add_column&) const { return phase::add_columns; }
-  phase operator()(const diff::drop_column&) const { return phase::drop_columns; }
+  phase operator()(const diff::drop_column& one) const {
+    return one.is_early ? phase::drop_early : phase::drop_columns;
+  }
   phase operator()(const diff::alter_column_type&) const { return phase::alter_columns; }
+  phase operator()(const diff::end_numbering&) const { return phase::alter_columns; }
+  phase operator()(const diff::begin_numbering&) const { return phase::alter_columns; }
   phase operator()(const diff::alter_column_default&) const { return phase::alter_columns; }
   phase operator()(const diff::alter_column_not_null&) const { return phase::alter_columns; }
   phase operator()(const diff::alter_column_identity&) const { return phase::alter_columns; }
@@ -60,7 +64,9 @@ struct find_phase {
   phase operator()(const diff::create_index& one) const {
     return one.table_is_new ? phase::index_new_tables : phase::create_indexes;
   }
-  phase operator()(const diff::drop_index&) const { return phase::drop_indexes; }
+  phase operator()(const diff::drop_index& one) const {
+    return one.is_early ? phase::drop_early : phase::drop_indexes;
+  }
 
   phase operator()(const diff::rename_constraint&) const { return phase::rename_parts; }
   phase operator()(const diff::rename_index&) const { return phase::rename_parts; }
@@ -76,6 +82,7 @@ struct find_phase {
     return one.table ? phase::alter_policies : phase::alter_outer_policies;
   }
   phase operator()(const diff::drop_policy& one) const {
+    if (one.is_early) return phase::drop_early;
     return one.table ? phase::drop_policies : phase::drop_outer_policies;
   }
 

@@ -1,4 +1,5 @@
-// drizzle-kit's order: all changes of a phase stand before those of the next.
+// drizzle-kit's order: all changes of a phase stand before those of the next. Its order has no
+// place for what is dropped because columns change under it.
 #pragma once
 
 #include "diff/change.hpp"
@@ -35,6 +36,7 @@ enum class phase {
   drop_uniques,
   drop_checks,
   drop_foreign_keys,
+  drop_early,
   recreate_enums,
   drop_indexes,
   drop_primary_keys,

@@ -1,5 +1,6 @@
 // CREATE, ALTER and DROP SEQUENCE.
 #include "base/text.hpp"
+#include "ddl/sequence_bounds.hpp"
 #include "ddl/text.hpp"
 #include "ddl/words.hpp"
 
@@ -45,9 +46,11 @@ void write(const diff::rename_sequence& change, statement_list& out) {
 }
 
 void write(const diff::alter_sequence& change, statement_list& out) {
-  const std::string options =
-      sequence_text(change.to->options) + taken_back(change.from->options, change.to->options);
+  const model::sequence_options& from = change.from->options;
+  const model::sequence_options& to = change.to->options;
+  std::string options = sequence_text(to) + taken_back(from, to);
   if (options.empty()) return;
+  if (starts_anew(from, to)) options += " RESTART";
   out.add(concat(alter({change.to->schema, change.to->name}), options, ";"),
           action::alter_sequence{{change.to->schema, change.to->name}});
 }

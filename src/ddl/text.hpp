@@ -58,6 +58,8 @@ void write(const diff::rename_column& change, statement_list& out);
 void write(const diff::add_column& change, statement_list& out);
 void write(const diff::drop_column& change, statement_list& out);
 void write(const diff::alter_column_type& change, statement_list& out);
+void write(const diff::end_numbering& change, statement_list& out);
+void write(const diff::begin_numbering& change, statement_list& out);
 void write(const diff::alter_column_default& change, statement_list& out);
 void write(const diff::alter_column_not_null& change, statement_list& out);
 void write(const diff::alter_column_identity& change, statement_list& out);

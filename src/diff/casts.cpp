@@ -14,7 +14,7 @@ namespace {
 // PostgreSQL's pg_cast, one row for each source: the targets of its implicit and assignment casts
 // (castcontext i and a), and of those that must be written out (e). Types of the catalog's inside
 // (reg…, "char", xid) are left out; what stands in no row goes through input and output functions
-// or not at all. test/pg/diff holds it against a server. The last lines are the casts of the
+// or not at all. test/pg/ddl holds it against a server. The last lines are the casts of the
 // extensions citext and vector.
 struct casts_of {
   std::string_view source;

@@ -155,6 +155,7 @@ struct add_column {
 struct drop_column {
   const model::table* table;
   const model::column* column;
+  bool is_early = false;  // before other columns change, to be made again after
 };
 struct alter_column_type {
   const model::table* table;
@@ -162,6 +163,26 @@ struct alter_column_type {
   const model::column* to;
   bool from_enum = false;
   bool to_enum = false;
+  bool needs_cast = false;    // that has to be written out
+  bool default_goes = false;  // the old default can't be cast: it is dropped before
+  std::string using_{};       // another expression than the cast
+};
+// A column numbers its rows in another way: by a sequence of its own (serial), by an identity, or
+// not at all. The old way ends before other changes of the column, the new one begins after them.
+struct end_numbering {
+  const model::table* table;
+  const model::column* from;
+  const model::column* to;
+  std::string sequence{};  // that of the old way
+  std::string kept_as{};   // its name until the new one has its position; "" where it is dropped
+  std::string follower{};  // the sequence of the new way
+};
+struct begin_numbering {
+  const model::table* table;
+  const model::column* from;
+  const model::column* to;
+  std::string sequence{};
+  std::string follows{};  // what the old one is called by then; "" where the rows say how far it is
 };
 // Set or dropped, as the new column has a default or none.
 struct alter_column_default {
@@ -247,6 +268,7 @@ struct create_index {
 struct drop_index {
   const model::table* table;
   const model::index* index;
+  bool is_early = false;  // before columns change
 };
 
 // A primary key, unique, check or foreign key of a table that has its new name.
@@ -295,6 +317,7 @@ struct alter_policy {
 struct drop_policy {
   const model::table* table;
   const model::policy* policy;
+  bool is_early = false;  // before columns change
 };
 
 struct create_view {
@@ -331,6 +354,7 @@ struct set_view_access_method {
 struct drop_view {
   object_name view;
   bool materialized = false;
+  const model::view* before = nullptr;
 };
 
 using change = std::variant<
@@ -338,12 +362,13 @@ using change = std::variant<
     rename_enum_value, add_enum_value, recreate_enum, drop_enum, create_sequence, move_sequence,
     rename_sequence, alter_sequence, drop_sequence, create_role, rename_role, alter_role, drop_role,
     create_table, move_table, rename_table, drop_table, enable_rls, disable_rls, rename_column,
-    add_column, drop_column, alter_column_type, alter_column_default, alter_column_not_null,
-    alter_column_identity, alter_column_generated, add_column_primary_key, drop_column_primary_key,
-    add_primary_key, alter_primary_key, drop_primary_key, add_unique, drop_unique, add_check,
-    drop_check, add_foreign_key, drop_foreign_key, create_index, drop_index, rename_constraint,
-    rename_index, rename_owned_sequence, create_policy, rename_policy, alter_policy, drop_policy,
-    create_view, move_view, rename_view, set_view_options, reset_view_options, set_view_tablespace,
+    add_column, drop_column, alter_column_type, end_numbering, begin_numbering,
+    alter_column_default, alter_column_not_null, alter_column_identity, alter_column_generated,
+    add_column_primary_key, drop_column_primary_key, add_primary_key, alter_primary_key,
+    drop_primary_key, add_unique, drop_unique, add_check, drop_check, add_foreign_key,
+    drop_foreign_key, create_index, drop_index, rename_constraint, rename_index,
+    rename_owned_sequence, create_policy, rename_policy, alter_policy, drop_policy, create_view,
+    move_view, rename_view, set_view_options, reset_view_options, set_view_tablespace,
     set_view_access_method, drop_view>;
 
 }  // namespace sluice::diff

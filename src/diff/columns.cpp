@@ -1,52 +1,15 @@
 // Columns: added, dropped, renamed, and everything that can change in one.
 #include <algorithm>
 
-#include "base/text.hpp"
+#include "diff/column_types.hpp"
 #include "diff/followed.hpp"
 #include "diff/matching.hpp"
+#include "diff/numbering.hpp"
 #include "model/generated_names.hpp"
 
 namespace sluice::diff {
 
 namespace {
-
-const model::enum_type* enum_of(
-    const std::unordered_map<std::string, const model::enum_type*>& enums,
-    const model::column& column) {
-  if (!column.type_schema) return nullptr;
-  const auto found = enums.find(key(*column.type_schema, without_array(column.type)));
-  return found == enums.end() ? nullptr : found->second;
-}
-
-// "timestamp (3)" and "timestamp(3)" are one type.
-std::string spelled(const std::string& type) {
-  return replace_all(type, " (", "(");
-}
-
-// The old column's type under the names that stand when columns are altered.
-struct type_name {
-  std::string schema;
-  std::string type;
-};
-
-type_name type_now(const comparison& all, const model::column& before) {
-  const std::string schema = before.type_schema.value_or("public");
-  const std::string name = without_array(before.type);
-  const std::string old_key = key(all.schema_now(schema), name);
-  const auto renamed = all.renamed_enums.find(old_key);
-  // drizzle-kit restates the type of an array, which does no harm.
-  if (renamed != all.renamed_enums.end() &&
-      (name == before.type || name == renamed->second->name || all.enums_after.contains(old_key))) {
-    return {renamed->second->schema, renamed->second->name + before.type.substr(name.size())};
-  }
-  return {all.schema_now(schema), before.type};
-}
-
-// JavaScript's idea of it, which decides whether a change of type restates the default.
-bool is_truthy(const model::default_value& value) {
-  if (value.kind == model::default_value::form::sql) return !value.text.empty();
-  return value.text != "0" && value.text != "-0" && value.text != "false" && value.text != "null";
-}
 
 bool is_in_primary_key(const model::table& table, const model::column& column) {
   return column.primary_key ||
@@ -69,6 +32,10 @@ bool same_expression(const comparison& all, const table_pair& pair, const model:
          all.follow->is_now(pair.before, was, is);
 }
 
+bool is_recreated(const comparison& all, const type_change& type) {
+  return type.to_enum && all.recreated_enums.contains(key(type.to.schema, type.to.name));
+}
+
 struct column_changes {
   bool is_identity_added = false;  // to any column of the table
   std::vector<change> dropped_keys;
@@ -76,37 +43,10 @@ struct column_changes {
   std::vector<change> rest;
 };
 
-void change_one(const comparison& all, const table_pair& pair, const model::column& from,
-                const model::column& to, column_changes& out) {
+// NOT NULL, around an identity: it must stand while that does.
+void change_not_null_and_identity(const table_pair& pair, const model::column& from,
+                                  const model::column& to, column_changes& out) {
   const model::table* table = pair.after;
-  const type_name before_type = type_now(all, from);
-  const bool from_enum = enum_of(all.enums_before, from) != nullptr;
-  const bool to_enum = enum_of(all.enums_after, to) != nullptr;
-
-  const bool type_changed = spelled(before_type.type) != spelled(to.type);
-  const bool schema_changed = to_enum && before_type.schema != to.type_schema;
-  if (type_changed || schema_changed) {
-    out.rest.emplace_back(alter_column_type{table, &from, &to, from_enum, to_enum});
-  }
-
-  if (from.primary_key && !to.primary_key) {
-    out.dropped_keys.emplace_back(drop_column_primary_key{
-        table, &from, model::generated_names(all.before).key(*pair.before)});
-  }
-  if (!from.primary_key && to.primary_key) {
-    out.added_keys.emplace_back(add_column_primary_key{table, &to});
-  }
-
-  // A new type and a recreated enum restate the default themselves.
-  const bool restated =
-      to.default_ && is_truthy(*to.default_) &&
-      (type_changed || schema_changed ||
-       (to_enum && all.recreated_enums.contains(key(*to.type_schema, without_array(to.type)))));
-  if (from.default_ != to.default_ && !restated) {
-    out.rest.emplace_back(alter_column_default{table, &from, &to});
-  }
-
-  // NOT NULL must stand while an identity does.
   const bool loses_identity = from.identity && !to.identity;
   // A primary key says it too: where drizzle-kit leaves it out and is right, so do we. A column's
   // own identity is added before a composite key, and after a key of the column's own.
@@ -120,21 +60,96 @@ void change_one(const comparison& all, const table_pair& pair, const model::colu
     out.rest.emplace_back(alter_column_identity{table, &from, &to});
   }
   if (not_null_changed && loses_identity) out.rest.emplace_back(alter_column_not_null{table, &to});
-  if (!same_expression(all, pair, from, to)) {
+}
+
+bool is_number(const column_kind& kind) {
+  return !kind.is_array && !kind.is_enum &&
+         (kind.name == "int2" || kind.name == "int4" || kind.name == "int8");
+}
+
+void change_one(comparison& all, const table_pair& pair, const model::column& from,
+                const model::column& to, column_changes& out) {
+  const model::table* table = pair.after;
+  const type_change type = type_change_of(all, pair, from, to);
+  numbering_change numbering = change_numbering(all, pair, from, to);
+  // An identity is of whole numbers, and a generated column can't be cast.
+  const bool is_freed = from.identity && !to.identity && type.is_changed && !is_number(type.to);
+  const bool is_recomputed = !same_expression(all, pair, from, to);
+  const bool is_computed = to.generated && is_recomputed;
+  if (is_freed) out.rest.emplace_back(alter_column_identity{table, &from, &to});
+  if (from.generated && !to.generated) {
+    if (type.how != cast::automatic)
+      out.rest.emplace_back(alter_column_generated{table, &from, &to});
+  }
+  if (numbering.end) out.rest.emplace_back(std::move(*numbering.end));
+  const bool is_retyped = type.is_changed && !(is_computed && type.how != cast::automatic);
+  if (is_retyped) {
+    remark_on_cast(all, pair, type);
+    out.rest.emplace_back(type.change);
+  }
+
+  if (from.primary_key && !to.primary_key) {
+    out.dropped_keys.emplace_back(drop_column_primary_key{
+        table, &from, model::generated_names(all.before).key(*pair.before)});
+  }
+  if (!from.primary_key && to.primary_key) {
+    out.added_keys.emplace_back(add_column_primary_key{table, &to});
+  }
+
+  // A new type and a recreated enum restate the default themselves.
+  const bool restated =
+      (is_retyped && type.change.default_goes) ||
+      (to.default_ && is_truthy(*to.default_) && (is_retyped || is_recreated(all, type)));
+  if (from.default_ != to.default_ && !restated) {
+    out.rest.emplace_back(alter_column_default{table, &from, &to});
+  }
+  if (!is_freed) {
+    change_not_null_and_identity(pair, from, to, out);
+  } else if (from.not_null != to.not_null) {
+    out.rest.emplace_back(alter_column_not_null{table, &to});
+  }
+  if (numbering.begin) out.rest.emplace_back(std::move(*numbering.begin));
+  if (is_recomputed && (to.generated || type.how == cast::automatic)) {
     out.rest.emplace_back(alter_column_generated{table, &from, &to});
   }
 }
 
+// What becomes of the old columns, and which generated ones have to go because of it.
+std::unordered_set<const model::column*> touch(comparison& all, const table_pair& pair) {
+  using how = touched_column::how;
+  touched_table found;
+  std::unordered_set<const model::column*> made_again;  // after
+  for (const auto& [before, after] : pair.columns.kept) {
+    type_change type = type_change_of(all, pair, *before, *after);
+    if (after->generated && !same_expression(all, pair, *before, *after)) {
+      found.add({before, how::made_again});
+    } else if (type.is_changed && before->generated && after->generated &&
+               type.how != cast::automatic) {
+      made_again.insert(after);
+      found.add({before, how::made_again});
+    } else if (type.is_changed || is_recreated(all, type)) {
+      const how what = type.is_changed ? how::retyped : how::recreated;
+      found.add({before, what, std::move(type.from), std::move(type.to)});
+    }
+    if (before->name != after->name) found.change_columns();
+  }
+  for (const auto& [before, after] : pair.columns.kept) {
+    if (!before->generated || !after->generated || made_again.contains(after)) continue;
+    if (!found.holds_generated(*before->generated)) continue;
+    made_again.insert(after);
+    found.add({before, how::made_again});
+  }
+  for (const model::column* one : pair.columns.deleted) found.add({one, how::dropped});
+  if (!pair.columns.deleted.empty() || !pair.columns.created.empty()) found.change_columns();
+  if (!found.columns().empty() || found.has_other_columns()) {
+    all.touched.emplace(pair.before, std::move(found));
+  }
+  return made_again;
+}
+
 // Whether drizzle-kit would see a difference in a column that kept its name.
 bool differs(const comparison& all, const model::column& from, const model::column& to) {
-  const std::string schema = from.type_schema.value_or("public");
-  const bool renamed = all.renamed_enums.contains(key(schema, from.type));
-  if (renamed) {
-    const type_name now = type_now(all, from);
-    if (now.type != to.type || now.schema != to.type_schema) return true;
-  } else if (from.type != to.type || from.type_schema != to.type_schema) {
-    return true;
-  }
+  if (!is_same_type(all, from, to)) return true;
   return from.primary_key != to.primary_key || from.not_null != to.not_null ||
          from.default_ != to.default_ || from.generated != to.generated ||
          from.identity != to.identity;
@@ -157,6 +172,13 @@ void change_columns(comparison& all, table_pair& pair) {
   for (const model::column* one : pair.columns.deleted) all.add(drop_column{pair.after, one});
   for (const model::column* one : pair.columns.created) all.add(add_column{pair.after, one});
 
+  const std::unordered_set<const model::column*> made_again = touch(all, pair);
+  for (const model::column& one : pair.after->columns) {
+    if (!made_again.contains(&one)) continue;
+    all.add(drop_column{pair.after, &one, true});
+    all.add(add_column{pair.after, &one});
+  }
+
   column_changes found;
   found.is_identity_added =
       std::any_of(pair.columns.kept.begin(), pair.columns.kept.end(), [](const auto& one) {
@@ -164,7 +186,7 @@ void change_columns(comparison& all, table_pair& pair) {
       });
   for (const auto& [before, after] : pair.columns.kept) {
     if (before->name == after->name && !pair.altered) pair.altered = differs(all, *before, *after);
-    change_one(all, pair, *before, *after, found);
+    if (!made_again.contains(after)) change_one(all, pair, *before, *after, found);
   }
   for (auto* part : {&found.dropped_keys, &found.added_keys, &found.rest}) {
     std::move(part->begin(), part->end(), std::back_inserter(all.changes));

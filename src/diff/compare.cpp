@@ -16,7 +16,7 @@ outcome compare(const model::database& before, const model::database& after, con
   comparison all(before, after, given);
   match_schemas(all);
   // Every other name stands in a schema: nothing more can be asked before these are known.
-  if (!all.questions.empty()) return {{}, std::move(all.questions), {}};
+  if (!all.questions.empty()) return {{}, std::move(all.questions), {}, {}};
   match_enums(all);
   match_sequences(all);
   match_roles(all);
@@ -25,7 +25,7 @@ outcome compare(const model::database& before, const model::database& after, con
   for (table_pair& one : all.changed_tables) match_policies(all, one);
   match_policies(all);
   match_views(all);
-  if (!all.questions.empty()) return {{}, std::move(all.questions), {}};
+  if (!all.questions.empty()) return {{}, std::move(all.questions), {}, {}};
   const followed follow(all);
   all.follow = &follow;
   match_mistaken_tables(all);
@@ -49,7 +49,7 @@ outcome compare(const model::database& before, const model::database& after, con
   change_policies(all);
   change_row_level_security(all);
   change_views(all);
-  return {std::move(all.changes), {}, std::move(all.renames)};
+  return {std::move(all.changes), {}, std::move(all.renames), std::move(all.remarks)};
 }
 
 }  // namespace sluice::diff

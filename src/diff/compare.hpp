@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/diagnostic.hpp"
 #include "diff/change.hpp"
 #include "model/database.hpp"
 #include "model/rename.hpp"
@@ -25,9 +26,16 @@ struct question {
   std::vector<entity_name> candidates;
 };
 
+// How a column's values are carried over to a type that PostgreSQL has no cast for.
+struct conversion {
+  entity_name column;
+  std::string expression;  // what stands behind USING
+};
+
 struct answers {
   // May swap names, or take the name of what is dropped.
   std::vector<rename> renames;
+  std::vector<conversion> conversions;
   // Those that are new although a rename was possible.
   std::vector<std::pair<entity, entity_name>> created;
   std::vector<noted_rename> notes;
@@ -40,6 +48,8 @@ struct outcome {
   // raise new questions (the columns of a renamed table), so ask again until there are none.
   std::vector<question> questions;
   std::vector<rename> renames;  // those of the answers and notes that counted
+  // What PostgreSQL can't do, or will do otherwise than it is said.
+  diagnostics remarks;
 };
 
 // The changes point into `before` and `after`. Throws DIFF.RENAME_UNMATCHED (failure::config) where

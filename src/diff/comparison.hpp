@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "diff/compare.hpp"
+#include "diff/touched_columns.hpp"
 
 namespace sluice::diff {
 
@@ -93,6 +94,7 @@ struct comparison {
   std::vector<question> questions;
   std::vector<change> changes;
   std::vector<rename> renames;  // that were said and counted
+  diagnostics remarks;
 
   matching<std::string> schemas;
   std::unordered_map<std::string, std::string> renamed_schemas;  // old name to new name
@@ -115,11 +117,17 @@ struct comparison {
   // What drizzle-kit drops and makes anew when a name in it changes, PostgreSQL can rename. That is
   // done where drizzle-kit's way would not end well: its SQL stands wherever it is right.
   bool is_in_place = false;
+  touched_tables touched;
 
   // The name under which an old schema stands once schemas are renamed.
   const std::string& schema_now(const std::string& old) const {
     const auto found = renamed_schemas.find(old);
     return found == renamed_schemas.end() ? old : found->second;
+  }
+  // Nothing where no column of the old table is touched.
+  const touched_table* touched_in(const model::table* before_table) const {
+    const auto found = touched.find(before_table);
+    return found == touched.end() ? nullptr : &found->second;
   }
   template <typename Change>
   void add(Change one) {

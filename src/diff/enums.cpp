@@ -9,33 +9,72 @@ namespace sluice::diff {
 
 namespace {
 
+bool is_of(const model::column& column, const model::enum_type& type) {
+  return column.type_schema == type.schema && without_array(column.type) == type.name;
+}
+
+// A new table waits for the new type where it says more of it than that a column has it: a
+// condition, a value that was not there before.
+bool waits(const model::table& table, const model::enum_type& before,
+           const model::enum_type& after) {
+  return std::any_of(table.columns.begin(), table.columns.end(), [&](const model::column& column) {
+    if (!is_of(column, after)) return false;
+    const auto uses = [&](const std::string& expression) {
+      const sql_words words(expression);
+      return words.names(column.name) || words.names(after.name);
+    };
+    const bool is_new_value =
+        column.default_ &&
+        std::none_of(before.values.begin(), before.values.end(), [&](const std::string& value) {
+          return sql_words(column.default_->text).says(value);
+        });
+    return is_new_value ||
+           std::any_of(table.check_constraints.begin(), table.check_constraints.end(),
+                       [&](const auto& one) { return uses(one.value); }) ||
+           std::any_of(table.columns.begin(), table.columns.end(),
+                       [&](const auto& one) { return one.generated && uses(one.generated->as); });
+  });
+}
+
 // Columns that stand when the type is made anew: those of new tables, and those that were there
 // before.
-std::vector<recreate_enum::use> uses_of(const comparison& all, const model::enum_type& type) {
+std::vector<recreate_enum::use> uses_of(const comparison& all, const model::enum_type& before,
+                                        const model::enum_type& after) {
   std::unordered_set<const model::column*> added;
   for (const table_pair& pair : all.changed_tables) {
     added.insert(pair.columns.created.begin(), pair.columns.created.end());
   }
+  const std::unordered_set<const model::table*> created(all.tables.created.begin(),
+                                                        all.tables.created.end());
   std::vector<recreate_enum::use> uses;
   for (const model::table& table : all.after.tables) {
+    if (created.contains(&table) && waits(table, before, after)) continue;
     for (const model::column& column : table.columns) {
-      if (column.type_schema != type.schema || without_array(column.type) != type.name) continue;
-      if (!added.contains(&column)) uses.push_back({&table, &column});
+      if (is_of(column, after) && !added.contains(&column)) uses.push_back({&table, &column});
     }
   }
   return uses;
 }
 
-// The old values, those that were renamed under their new names.
-std::vector<std::string> rename_values(comparison& all, const model::enum_type& before,
-                                       const model::enum_type& after) {
-  std::vector<std::string> values = before.values;
-  if (!is_said(all.given, entity::enum_value)) return values;
+bool loses_values(const std::vector<list_edit>& found) {
+  return std::any_of(found.begin(), found.end(),
+                     [](const list_edit& one) { return one.what == list_edit::action::remove; });
+}
+
+struct renamed_values {
+  std::vector<std::string> now;  // the old values, under their new names
+  std::vector<std::pair<std::string, std::string>> renames;
+};
+
+renamed_values rename_values(const comparison& all, const model::enum_type& before,
+                             const model::enum_type& after) {
+  renamed_values out{before.values, {}};
+  if (!is_said(all.given, entity::enum_value)) return out;
   const auto names = [&](const std::vector<std::string>& of) {
-    std::vector<entity_name> out;
-    out.reserve(of.size());
-    for (const std::string& one : of) out.push_back({after.schema, after.name, one});
-    return out;
+    std::vector<entity_name> listed;
+    listed.reserve(of.size());
+    for (const std::string& one : of) listed.push_back({after.schema, after.name, one});
+    return listed;
   };
   const std::vector<std::size_t> renamed =
       said(all, entity::enum_value, names(before.values), names(after.values));
@@ -47,24 +86,24 @@ std::vector<std::string> rename_values(comparison& all, const model::enum_type& 
   };
   for (std::size_t i = 0; i < renamed.size(); ++i) {
     if (renamed[i] == no_partner || !is_free(after.values[i])) continue;
-    all.add(rename_enum_value{&after, before.values[renamed[i]], after.values[i]});
-    values[renamed[i]] = after.values[i];
-    all.renames.push_back({entity::enum_value,
-                           {after.schema, after.name, before.values[renamed[i]]},
-                           {after.schema, after.name, after.values[i]}});
+    out.renames.emplace_back(before.values[renamed[i]], after.values[i]);
+    out.now[renamed[i]] = after.values[i];
   }
-  return values;
+  return out;
 }
 
 void change_values(comparison& all, const model::enum_type& before, const model::enum_type& after) {
-  const std::vector<std::string> renamed = rename_values(all, before, after);
-  const std::vector<list_edit> found = edits(renamed, after.values);
-  for (const list_edit& one : found) {
-    if (one.what != list_edit::action::remove) continue;
-    all.recreated_enums.insert(key(after.schema, after.name));
-    all.add(recreate_enum{&after, uses_of(all, after)});
+  const renamed_values values = rename_values(all, before, after);
+  for (const auto& [from, to] : values.renames) {
+    all.add(rename_enum_value{&after, from, to});
+    all.renames.push_back(
+        {entity::enum_value, {after.schema, after.name, from}, {after.schema, after.name, to}});
+  }
+  if (all.recreated_enums.contains(key(after.schema, after.name))) {
+    all.add(recreate_enum{&after, uses_of(all, before, after)});
     return;
   }
+  const std::vector<list_edit> found = edits(values.now, after.values);
   std::vector<add_enum_value> added;
   std::string next_kept;
   for (auto one = found.rbegin(); one != found.rend(); ++one) {
@@ -110,6 +149,12 @@ void match_enums(comparison& all) {
   }
   for (const auto& [before, after] : all.enums.renamed) {
     all.renamed_enums.emplace(key(all.schema_now(before->schema), before->name), after);
+  }
+  for (const auto& [before, after] : all.enums.kept) {
+    if (before->values != after->values &&
+        loses_values(edits(rename_values(all, *before, *after).now, after->values))) {
+      all.recreated_enums.insert(key(after->schema, after->name));
+    }
   }
 }
 

@@ -62,13 +62,16 @@ class reference_changes {
   }
 
   void change(table_pair& pair) {
-    const auto& found = pair.foreign_keys;
+    auto& found = pair.foreign_keys;
     for (const model::foreign_key* one : found.added) add(pair.after, one);
     for (const model::foreign_key* one : found.deleted) drop(pair.after, one);
     pair.altered |= !found.added.empty() || !found.deleted.empty();
-    for (const auto& [before, after, is_same] : found.kept) {
+    for (auto& [before, after, is_same] : found.kept) {
       if (is_same) {
-        if (rebuilt_.carries(*before)) make_again(pair.after, before, after);
+        if (rebuilt_.carries(*pair.before, *before)) {
+          is_same = false;
+          make_again(pair.after, before, after);
+        }
         continue;
       }
       pair.altered = true;
@@ -84,7 +87,7 @@ class reference_changes {
     for (const auto& [before, after] : all_.tables.kept) {
       if (touched.contains(before)) continue;
       for (const model::foreign_key& one : before->foreign_keys) {
-        if (rebuilt_.carries(one))
+        if (rebuilt_.carries(*before, one))
           make_again(after, &one, model::find(after->foreign_keys, one.name));
       }
     }

@@ -53,8 +53,8 @@ void read(const rapidjson::Value& hint, const reader& from, answers& into) {
   if (!hint.IsObject()) throw from.wrong("is no object");
   const std::string type = string_member(hint, "type");
   if (type == "confirm_data_loss") return;
-  if (type != "rename" && type != "create") {
-    throw from.wrong("needs \"type\", which is rename or create");
+  if (type != "rename" && type != "create" && type != "using") {
+    throw from.wrong("needs \"type\", which is rename, create or using");
   }
   const std::string word = string_member(hint, "kind");
   if (word.empty()) throw from.wrong("needs \"kind\"");
@@ -63,7 +63,12 @@ void read(const rapidjson::Value& hint, const reader& from, answers& into) {
     if (word == never_asked) return;
     throw from.wrong(concat("has the unknown kind \"", word, "\""));
   }
-  if (type == "create") {
+  if (type == "using") {
+    const std::string expression = string_member(hint, "expression");
+    if (*kind != entity::column) throw from.wrong("is no column's");
+    if (expression.empty()) throw from.wrong("needs \"expression\", the SQL behind USING");
+    into.conversions.push_back({from.name(hint, "entity", *kind), expression});
+  } else if (type == "create") {
     into.created.emplace_back(*kind, from.name(hint, "entity", *kind));
   } else {
     into.renames.push_back({.kind = *kind,

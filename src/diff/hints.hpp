@@ -12,8 +12,9 @@ namespace sluice::diff {
 
 // [{"type": "rename", "kind", "from", "to"}, {"type": "create", "kind", "entity"}]; names are
 // arrays, as deep as their kind. Of constraints and indexes nobody is asked, but they are renamed
-// where a hint says so; so are values of enums ("enum_value": schema, enum, value). Throws
-// DIFF.HINTS (failure::usage) and JSON.SYNTAX at `source`.
+// where a hint says so; so are values of enums ("enum_value": schema, enum, value). Beyond
+// drizzle-kit's there is {"type": "using", "kind": "column", "entity", "expression"}, for a type
+// that has no cast. Throws DIFF.HINTS (failure::usage) and JSON.SYNTAX at `source`.
 answers parse_hints(std::string_view json, const std::string& source);
 
 // {"status": "missing_hints", "unresolved": [{"type": "rename_or_create", "kind", "entity"}]}, with

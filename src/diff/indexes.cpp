@@ -1,4 +1,5 @@
-// Indexes: created, dropped; one that changed is dropped and created.
+// Indexes: created, dropped; one that changed is dropped and created, and so is one that would not
+// survive what happens to its columns.
 #include <algorithm>
 
 #include "diff/matching.hpp"
@@ -11,15 +12,18 @@ void change_indexes(comparison& all) {
   }
   std::vector<change> rebuilt;  // behind those of every table
   for (table_pair& pair : all.changed_tables) {
-    const auto& found = pair.indexes;
+    auto& found = pair.indexes;
     for (const model::index* one : found.added) all.add(create_index{pair.after, one});
     for (const model::index* one : found.deleted) all.add(drop_index{pair.after, one});
     pair.altered |= !found.added.empty() || !found.deleted.empty();
-    for (const auto& [before, after, is_same] : found.kept) {
+    const touched_table* touched = all.touched_in(pair.before);
+    for (auto& [before, after, is_same] : found.kept) {
+      pair.altered |= !is_same;
+      const bool is_held = touched && touched->holds(*before);
+      if (is_held) is_same = false;
       if (is_same) continue;
-      pair.altered = true;
       rebuilt.emplace_back(create_index{pair.after, after});
-      rebuilt.emplace_back(drop_index{pair.after, before});
+      rebuilt.emplace_back(drop_index{pair.after, before, is_held && touched->has_recreated()});
     }
   }
   std::move(rebuilt.begin(), rebuilt.end(), std::back_inserter(all.changes));

@@ -4,14 +4,20 @@
 namespace sluice::diff {
 
 void change_primary_keys(comparison& all, table_pair& pair) {
-  const auto& found = pair.primary_keys;
+  auto& found = pair.primary_keys;
   for (const model::primary_key* one : found.added) all.add(add_primary_key{pair.after, one});
   for (const model::primary_key* one : found.deleted) all.add(drop_primary_key{pair.after, one});
   pair.altered |= !found.added.empty() || !found.deleted.empty();
-  for (const auto& [before, after, is_same] : found.kept) {
-    if (is_same) continue;
-    pair.altered = true;
-    all.add(alter_primary_key{pair.after, before, after});
+  const touched_table* touched = all.touched_in(pair.before);
+  for (auto& [before, after, is_same] : found.kept) {
+    pair.altered |= !is_same;
+    if (touched && touched->holds_key(before->columns)) {
+      is_same = false;
+      all.add(drop_primary_key{pair.after, before});
+      all.add(add_primary_key{pair.after, after});
+    } else if (!is_same) {
+      all.add(alter_primary_key{pair.after, before, after});
+    }
   }
 }
 

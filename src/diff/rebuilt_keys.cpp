@@ -33,6 +33,9 @@ struct keys_of_table {
 }  // namespace
 
 rebuilt_keys::rebuilt_keys(const comparison& all) {
+  for (const auto& [table, touched] : all.touched) {
+    if (!touched.columns().empty()) touched_.emplace(key(table->schema, table->name), &touched);
+  }
   for (const table_pair& pair : all.changed_tables) {
     keys_of_table keys;
     keys.sort_out(pair.primary_keys);
@@ -50,8 +53,15 @@ rebuilt_keys::rebuilt_keys(const comparison& all) {
   }
 }
 
-bool rebuilt_keys::carries(const model::foreign_key& before) const {
-  const auto found = by_table_.find(key(before.schema_to.value_or("public"), before.table_to));
+bool rebuilt_keys::carries(const model::table& table, const model::foreign_key& before) const {
+  const auto holds = [&](const std::string& name, const std::vector<std::string>& of) {
+    const auto found = touched_.find(name);
+    return found != touched_.end() && found->second->holds_reference(of);
+  };
+  const std::string target = key(before.schema_to.value_or("public"), before.table_to);
+  if (holds(target, before.columns_to)) return true;
+  if (holds(key(table.schema, table.name), before.columns_from)) return true;
+  const auto found = by_table_.find(target);
   return found != by_table_.end() && contains(found->second, sorted(before.columns_to));
 }
 

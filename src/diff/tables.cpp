@@ -1,4 +1,5 @@
 // Tables: created, moved, renamed, dropped; and which of the rest are worth a closer look.
+#include <algorithm>
 #include <utility>
 
 #include "diff/held_names.hpp"
@@ -13,6 +14,15 @@ const std::string& said(const std::string& schema) {
   return schema.empty() ? name : schema;
 }
 
+// A column whose enum loses a value is rewritten, and what stands on it made again.
+bool has_recreated_enum(const comparison& all, const model::table& table) {
+  if (all.recreated_enums.empty()) return false;
+  return std::any_of(table.columns.begin(), table.columns.end(), [&](const model::column& one) {
+    return one.type_schema &&
+           all.recreated_enums.contains(key(*one.type_schema, without_array(one.type)));
+  });
+}
+
 }  // namespace
 
 void match_tables(comparison& all) {
@@ -23,7 +33,7 @@ void match_tables(comparison& all) {
       },
       [](const model::table& one) { return entity_name{said(one.schema), "", one.name}; });
   for (const auto& [before, after] : all.tables.kept) {
-    if (*before == *after) continue;
+    if (*before == *after && !has_recreated_enum(all, *after)) continue;
     table_pair pair{before, after};
     pair.only_moved =
         before->name == after->name && said(all.schema_now(before->schema)) != said(after->schema);

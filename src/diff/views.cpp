@@ -38,17 +38,61 @@ void change_options(comparison& all, const model::view& before, const model::vie
   if (!altered.empty()) all.add(set_view_options{&after, altered});
 }
 
-bool is_remade(const comparison& all, const model::view& before, const model::view& after) {
+bool is_another(const comparison& all, const model::view& before, const model::view& after) {
   return before.is_existing || before.definition != after.definition ||
          before.materialized != after.materialized ||
          (before.definition && all.follow->is_mistaken(nullptr, *before.definition));
 }
 
-void change_kept(comparison& all, const model::view& before, const model::view& after) {
+// Views that are dropped and made again: those that are others now, those that columns can't be
+// changed under, and every view on one of them.
+class remade_views {
+ public:
+  explicit remade_views(const comparison& all) {
+    std::vector<const model::view*> gone;
+    for (const model::view* one : all.views.deleted) gone.push_back(one);
+    for (const auto& [before, after] : all.views.kept) {
+      if (before->is_existing) continue;
+      if (is_another(all, *before, *after)) gone.push_back(before);
+    }
+    if (gone.empty() && all.touched.empty()) return;
+    struct standing {
+      const model::view* view;
+      sql_words words;
+    };
+    std::vector<standing> rest;
+    for (const auto& [before, after] : all.views.kept) {
+      if (before->is_existing || is_another(all, *before, *after)) continue;
+      sql_words words(before->definition.value_or(""));
+      if (holds(all.touched, words, false)) {
+        gone.push_back(before);
+        found_.insert(before);
+      } else {
+        rest.push_back({before, std::move(words)});
+      }
+    }
+    for (std::size_t i = 0; i < gone.size(); ++i) {
+      std::erase_if(rest, [&](const standing& one) {
+        if (!one.words.names(gone[i]->name)) return false;
+        gone.push_back(one.view);
+        found_.insert(one.view);
+        return true;
+      });
+    }
+  }
+
+  bool contains(const model::view* before) const { return found_.contains(before); }
+
+ private:
+  std::unordered_set<const model::view*> found_;
+};
+
+void change_kept(comparison& all, const model::view& before, const model::view& after,
+                 bool is_remade) {
   if (after.is_existing) return;
   const std::string& schema = all.schema_now(before.schema);
-  if (is_remade(all, before, after)) {
-    all.add(drop_view{{schema, before.name}, before.materialized});
+  if (is_remade) {
+    all.add(drop_view{{schema, before.name}, before.materialized, &before});
     all.add(create_view{&after});
     return;
   }
@@ -71,18 +115,19 @@ void match_views(comparison& all) {
 }
 
 void change_views(comparison& all) {
+  const remade_views remade(all);
   for (const model::view* one : all.views.created) {
     if (!one->is_existing) all.add(create_view{one});
   }
   for (const model::view* one : all.views.deleted) {
     if (one->is_existing) continue;
-    all.add(drop_view{{all.schema_now(one->schema), one->name}, one->materialized});
+    all.add(drop_view{{all.schema_now(one->schema), one->name}, one->materialized, one});
   }
   held_names held(all);
   for (const auto& renamed : all.views.renamed) {
     const model::view* before = renamed.before;
     const model::view* after = renamed.after;
-    if (after->is_existing || is_remade(all, *before, *after)) continue;
+    if (after->is_existing || is_another(all, *before, *after) || remade.contains(before)) continue;
     relocate(
         all, {all.schema_now(before->schema), before->name}, {after->schema, after->name},
         [&](const object_name& name) { return held.is_either(name); },
@@ -93,7 +138,9 @@ void change_views(comparison& all) {
           return rename_view{after, from, to, before->materialized};
         });
   }
-  for (const auto& [before, after] : all.views.kept) change_kept(all, *before, *after);
+  for (const auto& [before, after] : all.views.kept) {
+    change_kept(all, *before, *after, is_another(all, *before, *after) || remade.contains(before));
+  }
 }
 
 }  // namespace sluice::diff

@@ -82,7 +82,8 @@ int main() {
     try {
       std::cout << answer(line) << '\n';
     } catch (const sluice::error& failed) {
-      std::cout << "{\"error\":" << sluice::json_string(failed.what()) << "}\n";
+      std::cout << "{\"code\":" << sluice::json_string(failed.code)
+                << ",\"error\":" << sluice::json_string(failed.what()) << "}\n";
     }
   }
 }

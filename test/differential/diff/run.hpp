@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.hpp"
 #include "base/text.hpp"
 #include "ddl/down.hpp"
 #include "ddl/statement.hpp"
@@ -61,7 +62,8 @@ inline std::vector<ddl::statement> run_down(const model::database& before,
   return ddl::plan_down(before, after, answers_to_all(before, after, renames, known));
 }
 
-// One migration, or two where enums get values that are used at once.
+// One migration, or two where enums get values that are used at once. Throws where PostgreSQL can't
+// do it.
 inline std::vector<std::vector<ddl::statement>> run_parts(const model::database& before,
                                                           const model::database& after,
                                                           const std::vector<std::string>& renames,
@@ -69,7 +71,11 @@ inline std::vector<std::vector<ddl::statement>> run_parts(const model::database&
   const diff::answers given = answers_to_all(before, after, renames, known);
   const auto plan = [](const model::database& from, const model::database& to,
                        const diff::answers& said) {
-    return ddl::plan(diff::compare(from, to, said).changes, from, to);
+    const diff::outcome found = diff::compare(from, to, said);
+    for (const diagnostic& one : found.remarks) {
+      if (one.level == severity::error) throw error(failure::config, one.code, one.message);
+    }
+    return ddl::plan(found.changes, from, to);
   };
   std::vector<ddl::statement> whole = plan(before, after, given);
   const auto between = ddl::values_first(whole, before, after, given);

@@ -186,7 +186,8 @@ TEST_CASE("NOT NULL is set before an identity and dropped after it") {
   CHECK(sql(without, with) ==
         "ALTER TABLE \"users\" ALTER COLUMN \"id\" SET NOT NULL;\n"
         "ALTER TABLE \"users\" ALTER COLUMN \"id\" ADD GENERATED ALWAYS AS IDENTITY "
-        "(sequence name \"users_id_seq\");\n");
+        "(sequence name \"users_id_seq\");\n"
+        "SELECT setval('\"users_id_seq\"', max(\"id\")) FROM \"users\" WHERE \"id\" >= 1;\n");
   CHECK(sql(with, without) ==
         "ALTER TABLE \"users\" ALTER COLUMN \"id\" DROP IDENTITY;\n"
         "ALTER TABLE \"users\" ALTER COLUMN \"id\" DROP NOT NULL;\n");

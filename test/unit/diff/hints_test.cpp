@@ -62,7 +62,7 @@ TEST_CASE("what is no hint says which and why") {
   CHECK(message("{}") == "--hints is no JSON array");
   CHECK(message("[1]") == "hint 1 of --hints is no object");
   CHECK(message(R"([{"type": "drop"}])") ==
-        "hint 1 of --hints needs \"type\", which is rename or create");
+        "hint 1 of --hints needs \"type\", which is rename, create or using");
   CHECK(message(R"([{"type": "create", "kind": "table", "entity": ["t"]}])") ==
         "hint 1 of --hints needs \"entity\", an array of 2 names");
   CHECK(message(R"([{"type": "rename", "kind": "role", "from": ["a"], "to": [1]}])") ==
