@@ -54,6 +54,10 @@ sql_words::sql_words(std::string_view sql) {
           compares_ = true;
         }
         if (one.is_symbol('*') && opens_columns(before)) takes_all_ = true;
+        // What stands before a point only says where the next name is from.
+        if (one.is_symbol('.') && (before.kind == form::name || before.kind == form::word)) {
+          names_.pop_back();
+        }
         break;
       }
       case form::literal:

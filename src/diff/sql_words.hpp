@@ -1,5 +1,6 @@
 // What a piece of SQL names. The model keeps conditions, expressions and views as text, so what
-// they use is read from their words: every identifier counts, whatever it stands for.
+// they use is read from their words: every identifier counts, whatever it stands for,
+// but for those that say where the next one is from.
 #pragma once
 
 #include <string>

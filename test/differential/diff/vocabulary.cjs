@@ -1,7 +1,7 @@
 // Names, types and expressions that random databases are made of.
 'use strict';
 
-const words = ['id', 'name', 'title', 'createdAt', 'state', 'amount', 'note', 'owner', 'code', 'kind',
+const words = ['id', 'name', 'title', 'createdAt', 'state', 'amount', 'remark', 'owner', 'code', 'kind',
   'total', 'email', 'userId', 'order', '2', 'due_at', 'Mixed Case', 'parent', 'rank', 'body',
   'a_column_with_a_name_that_is_long_by_itself'];
 const nouns = ['users', 'posts', 'orders', 'tags', 'userRoles', 'audit_log', 'item', 'group', 'team', 'note',
