@@ -3,6 +3,6 @@ import { integer, pgTable, text } from 'drizzle-orm/pg-core';
 
 export const users = pgTable('users', {
   id: integer().primaryKey(),
-  a: integer().array(),
+  a: text().array(),
   b: text(),
 });

@@ -2,6 +2,6 @@ import { integer, pgTable, text } from 'drizzle-orm/pg-core';
 
 export const users = pgTable('users', {
   id: integer().primaryKey(),
-  a: integer(),
+  a: text(),
   b: text().array(),
 });

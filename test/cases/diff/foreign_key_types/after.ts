@@ -1,8 +1,8 @@
 // Both ends of a foreign key get another type.
-import { integer, pgTable, uuid } from 'drizzle-orm/pg-core';
+import { bigint, integer, pgTable } from 'drizzle-orm/pg-core';
 
-export const teams = pgTable('teams', { id: uuid().primaryKey() });
+export const teams = pgTable('teams', { id: bigint({ mode: 'number' }).primaryKey() });
 export const users = pgTable('users', {
   id: integer().primaryKey(),
-  team: uuid().references(() => teams.id),
+  team: bigint({ mode: 'number' }).references(() => teams.id),
 });
