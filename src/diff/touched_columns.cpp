@@ -20,6 +20,12 @@ bool is_whole_number(const column_kind& kind) {
   return !kind.is_array && (kind.name == "int2" || kind.name == "int4" || kind.name == "int8");
 }
 
+bool is_number(const column_kind& kind) {
+  return is_whole_number(kind) ||
+         (!kind.is_array &&
+          (kind.name == "float4" || kind.name == "float8" || kind.name == "numeric"));
+}
+
 // PostgreSQL makes expressions again from their own text, casts included. Within a family, and in a
 // plain condition, the result is what the new type would have had from the start.
 bool reads_alike(const touched_column& column, const sql_words& words) {
@@ -28,8 +34,11 @@ bool reads_alike(const touched_column& column, const sql_words& words) {
   if (column.what != how::retyped) return false;
   if (column.from.name == column.to.name && column.from.is_array == column.to.is_array) return true;
   if (column.from.is_array && column.to.is_array) return words.is_plain() && !words.has_literals();
-  const bool is_family = (is_text(column.from) && is_text(column.to)) ||
-                         (is_whole_number(column.from) && is_whole_number(column.to));
+  const bool is_family =
+      (is_text(column.from) && is_text(column.to)) ||
+      (is_whole_number(column.from) && is_whole_number(column.to)) ||
+      // A plain 6 stays one; '6' has become the old type's.
+      (is_whole_number(column.from) && is_number(column.to) && !words.has_literals());
   return is_family && words.is_plain();
 }
 
