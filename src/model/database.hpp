@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "model/boxed.hpp"
+
 namespace sluice::model {
 
 // Options as the snapshot keeps them: decimal text, so that bigint bounds survive.
@@ -58,7 +60,7 @@ struct column {
   bool not_null = false;
   std::optional<default_value> default_;
   std::optional<model::generated> generated;
-  std::optional<model::identity> identity;
+  boxed<model::identity> identity;
 
   bool operator==(const column&) const = default;
 };
