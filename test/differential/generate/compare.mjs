@@ -44,16 +44,17 @@ export function unifiedDiff(expected, actual, names = ['drizzle-kit', 'sluice'])
   return stdout;
 }
 
-/** What differs, as a text for people; empty where nothing does. `onlySql`: whether the snapshots and the journal are equal. */
-export function compareFolders(expectedFolder, actualFolder, names) {
+/** What differs but the files `known`, as a text for people; empty where nothing does. `onlySql`: the SQL files that differ, where nothing else does. */
+export function compareFolders(expectedFolder, actualFolder, names, known = []) {
   const expected = readFolder(expectedFolder);
   const actual = readFolder(actualFolder);
   const parts = actual.problems.map((problem) => `${problem}\n`);
-  let onlySql = !parts.length;
+  const different = [];
   for (const file of new Set([...Object.keys(expected.files), ...Object.keys(actual.files)])) {
-    if (expected.files[file] === actual.files[file]) continue;
-    if (!file.endsWith('.sql')) onlySql = false;
+    if (expected.files[file] === actual.files[file] || known.includes(file)) continue;
+    different.push(file);
     parts.push(`${file}\n${unifiedDiff(expected.files[file] ?? '', actual.files[file] ?? '', names)}`);
   }
+  const onlySql = actual.problems.length || different.some((file) => !file.endsWith('.sql')) ? [] : different;
   return { text: parts.join('\n'), onlySql };
 }

@@ -73,6 +73,8 @@ function QuickExtraColumn(table, config) {
 }
 QuickExtraColumn.prototype = ExtraConfigColumn.prototype;
 
+const defaultConfig = { order: "asc", nulls: "last", opClass: undefined };
+
 function define(target, properties) {
   for (const [name, value] of Object.entries(properties)) {
     Object.defineProperty(target, name, { value, writable: true, configurable: true });
@@ -155,8 +157,14 @@ function hasQuickColumns() {
       configurable: true,
     });
   }
-  define(ExtraConfigColumn.prototype, {
-    defaultConfig: Object.freeze({ order: "asc", nulls: "last", opClass: undefined }),
+  // A column has one of its own from the first time that it is asked for: .onOnly() hands it out to be changed.
+  Object.defineProperty(ExtraConfigColumn.prototype, "defaultConfig", {
+    get() {
+      const value = { ...defaultConfig };
+      Object.defineProperty(this, "defaultConfig", { value, writable: true, configurable: true });
+      return value;
+    },
+    configurable: true,
   });
   replace(PgColumnBuilder, QuickBuilder);
   replace(PgColumn, QuickColumn);
@@ -203,9 +211,10 @@ class ExtraColumns {
 function indexOn(columns, builder, only, method) {
   const taken = columns.map((column) => {
     if (isSql(column)) return column;
-    const { name, keyAsName, columnType, indexConfig, defaultConfig } = column;
-    column.indexConfig = { order: defaultConfig.order, nulls: defaultConfig.nulls };
-    if (defaultConfig.opClass !== undefined) column.indexConfig.opClass = defaultConfig.opClass;
+    const { name, keyAsName, columnType, indexConfig } = column;
+    const { order, nulls, opClass } = Object.hasOwn(column, "defaultConfig") ? column.defaultConfig : defaultConfig;
+    column.indexConfig = { order, nulls };
+    if (opClass !== undefined) column.indexConfig.opClass = opClass;
     return new IndexedColumn(name, !!keyAsName, columnType, indexConfig);
   });
   return new IndexBuilder(taken, builder.unique, only, builder.name, method);
