@@ -18,7 +18,9 @@ diagnostics new_refusals(const model::database& before, const frontend::typescri
     remarks.push_back(
         {.level = severity::warning,
          .code = one.code,
-         .message = concat(one.message, "; PostgreSQL refuses it (", one.sqlstate, ")"),
+         .message = one.sqlstate.empty()
+                        ? one.message
+                        : concat(one.message, "; PostgreSQL refuses it (", one.sqlstate, ")"),
          .where = find_declaration(after.declarations, one.about.schema, one.about.object,
                                    one.about.part),
          .hint = one.hint});

@@ -8,6 +8,7 @@ list find(const model::database& schema) {
   for (const model::table& table : schema.tables) {
     tables.emplace(model::qualified(table.schema, table.name), &table);
   }
+  find_long_names(schema, found);
   find_in_names(schema, found);
   find_in_enums(schema, found);
   find_in_sequences(schema, found);

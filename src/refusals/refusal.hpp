@@ -19,7 +19,7 @@ struct subject {
 
 struct refusal {
   std::string code;      // stable and dotted, as in sluice::error: SCHEMA.OPCLASS
-  std::string sqlstate;  // with which PostgreSQL refuses it
+  std::string sqlstate;  // with which PostgreSQL refuses it; "" where it only cuts a name
   std::string message;
   std::string hint;
   subject about;

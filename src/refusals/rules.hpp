@@ -18,6 +18,7 @@ void find_in_policies(const model::table& table, list& found);
 void find_in_enums(const model::database& schema, list& found);
 void find_in_sequences(const model::database& schema, list& found);
 void find_in_names(const model::database& schema, list& found);
+void find_long_names(const model::database& schema, list& found);
 
 inline subject about(const model::table& table, const std::string& part) {
   return {table.schema, table.name, part};

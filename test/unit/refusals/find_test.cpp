@@ -28,6 +28,17 @@ TEST_CASE("each is found, and nothing else") {
   }
 }
 
+TEST_CASE("names are told that PostgreSQL cuts, between characters") {
+  const std::string name = std::string(62, 'n') + "\u00e9";
+  const list found = find(test::database({test::table(name, {test::key_column("id")})}));
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].code == "SCHEMA.NAME_CUT");
+  CHECK(found[0].sqlstate.empty());
+  CHECK(found[0].message.ends_with(concat("\"", std::string(62, 'n'), "\"")));
+  CHECK(
+      find(test::database({test::table(std::string(63, 'n'), {test::key_column("id")})})).empty());
+}
+
 TEST_CASE("what PostgreSQL may take is left alone") {
   model::table one = test::table(
       "t", {test::key_column("id"), test::column("a", "integer"), test::column("s", "varchar(9)"),
