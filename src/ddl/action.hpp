@@ -172,6 +172,7 @@ struct add_foreign_key {
   relation table;
   std::string constraint;
   relation target;
+  std::vector<std::string> columns{};  // of the table
 };
 struct drop_key {
   relation table;

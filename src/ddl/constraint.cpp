@@ -89,7 +89,8 @@ void write(const diff::add_foreign_key& change, statement_list& out) {
   if (!key.on_delete.value_or("").empty()) sql += concat(" ON DELETE ", *key.on_delete);
   if (!key.on_update.value_or("").empty()) sql += concat(" ON UPDATE ", *key.on_update);
   out.add(add(*change.table, sql),
-          action::add_foreign_key{of(*change.table), key.name, target_of(key, change.target)});
+          action::add_foreign_key{of(*change.table), key.name, target_of(key, change.target),
+                                  key.columns_from});
 }
 
 void write(const diff::rename_constraint& change, statement_list& out) {

@@ -114,12 +114,23 @@ class reader {
     if (const auto* dropped = std::get_if<action::drop>(&does)) {
       if (dropped->what.kind == object_kind::table) dropped_.insert(key(dropped->what.at));
     }
+    if (const auto* added = std::get_if<action::add_column>(&does)) {
+      const bool is_filled = added->default_ || added->identity || added->generated;
+      if (!is_filled) empty_.insert(concat(key(added->table), "\x1f", added->column));
+    }
     if (const auto* dropped = std::get_if<action::drop_foreign_key>(&does)) {
       dropped_keys_.insert(dropped->constraint);
     }
   }
 
   bool is_new(const relation& it) const { return new_.contains(key(it)); }
+
+  // A row with a NULL in the key refers to nothing, and may: a column that is new is NULL.
+  bool fits_all_rows(const action::add_foreign_key& does) const {
+    return std::any_of(does.columns.begin(), does.columns.end(), [&](const std::string& column) {
+      return empty_.contains(concat(key(does.table), "\x1f", column));
+    });
+  }
 
  private:
   // Foreign keys on the column are made anew with it. Those that the plan adds come later.
@@ -170,6 +181,7 @@ class reader {
   std::optional<references> references_after_;
   name_set wanted_;
   name_set new_;
+  name_set empty_;  // columns that are NULL in every row, behind their tables
   name_set dropped_;
   name_set added_keys_;
   name_set dropped_keys_;
@@ -206,6 +218,11 @@ void add_hazards(std::vector<statement>& plan, const model::database& before,
     std::erase_if(one.hazards, [&](const hazard& found) {
       return found.kind != hazard_kind::transaction && read.is_new(found.on);
     });
+    const auto* added = std::get_if<action::add_foreign_key>(&one.does);
+    if (added != nullptr && read.fits_all_rows(*added)) {
+      std::erase_if(one.hazards,
+                    [](const hazard& found) { return found.kind == hazard_kind::fails_on_rows; });
+    }
     expect_unused(plan, at);
     read.remember(one.does);
   }

@@ -45,6 +45,22 @@ TEST_CASE("hazards: a new table has none; what it refers to has") {
         "transaction\n");
 }
 
+TEST_CASE("hazards: a column that is new refers to nothing, and may") {
+  model::database before = shop();
+  before.tables.push_back(table("orders", {key_column("id"), column("old_id", "integer")}));
+  model::database after = before;
+  after.tables[1].columns.push_back(column("user_id", "integer"));
+  const auto hazards_of_key = [&](const std::string& from) {
+    after.tables[1].foreign_keys = {reference("orders_fk", "orders", {from}, "users", {"id"})};
+    return hazards(before, after);
+  };
+  CHECK(hazards_of_key("user_id").find("fails_on_rows") == std::string::npos);
+  CHECK(hazards_of_key("old_id").find("fails_on_rows orders where a row refers to nothing") !=
+        std::string::npos);
+  after.tables[1].columns.back().default_ = {model::default_value::form::json, "1"};
+  CHECK(hazards_of_key("user_id").find("fails_on_rows") != std::string::npos);
+}
+
 TEST_CASE("hazards: a schema's or type's name is no table's") {
   model::database after = shop();
   after.schemas = {"users"};
