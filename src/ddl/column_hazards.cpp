@@ -3,6 +3,7 @@
 #include "ddl/hazard_rules.hpp"
 #include "ddl/type_change.hpp"
 #include "ddl/volatility.hpp"
+#include "model/generated_names.hpp"
 
 namespace sluice::ddl {
 
@@ -23,7 +24,7 @@ void judge_filling(const action::add_column& does, hazard_list& out) {
   };
   if (does.generated) {
     rewrite(" is computed for every row", true);
-  } else if (does.identity || is_serial(does.type)) {
+  } else if (does.identity || model::is_serial(does.type)) {
     rewrite(" numbers every row", true);
   } else if (does.default_) {
     const volatility found = volatility_of(*does.default_);
@@ -41,7 +42,8 @@ void judge_filling(const action::add_column& does, hazard_list& out) {
 void judge(const action::add_column& does, hazard_list& out) {
   out.lock(does.table, lock_mode::access_exclusive);
   judge_filling(does, out);
-  const bool has_value = does.default_ || does.identity || does.generated || is_serial(does.type);
+  const bool has_value =
+      does.default_ || does.identity || does.generated || model::is_serial(does.type);
   if (does.primary_key) {
     out.add(hazard_kind::scan, does.table, "the index of the primary key is built");
   }

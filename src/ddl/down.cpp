@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "ddl/type_change.hpp"
 #include "diff/inverted.hpp"
+#include "model/generated_names.hpp"
 
 namespace sluice::ddl {
 
@@ -35,7 +36,7 @@ struct losses {
     if (does.generated) return;
     std::string now = "it is empty";
     if (does.default_) now = "every row has its default";
-    if (does.identity || is_serial(does.type)) now = "every row gets a new number";
+    if (does.identity || model::is_serial(does.type)) now = "every row gets a new number";
     add(does.table, concat("the values of column ", does.column), std::move(now));
   }
   void operator()(const action::add_identity& does) const {

@@ -229,10 +229,6 @@ bool is_seen(const parsed_type& from, const parsed_type& to, const effect& found
 
 }  // namespace
 
-bool is_serial(const std::string& type) {
-  return type == "serial" || type == "bigserial" || type == "smallserial";
-}
-
 type_change change_of(const column_type& from, const column_type& to, bool is_cast) {
   if (from.is_enum || to.is_enum) {
     const bool into_text = !to.is_enum && is_one_of(to.name, {"text", "varchar"});

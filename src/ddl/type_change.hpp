@@ -22,7 +22,4 @@ struct type_change {
 // `is_cast`: by USING, where a text that is too long is cut rather than refused.
 type_change change_of(const column_type& from, const column_type& to, bool is_cast);
 
-// An integer with a sequence of its own, in CREATE TABLE and ADD COLUMN.
-bool is_serial(const std::string& type);
-
 }  // namespace sluice::ddl

@@ -173,6 +173,10 @@ column_kind kind_of_enum(const std::string& schema, const std::string& type) {
   return {.name = element, .is_array = element != type, .is_enum = true, .schema = schema};
 }
 
+column_kind kind_of(const model::column& column) {
+  return column.type_schema ? kind_of_enum(*column.type_schema, column.type) : kind_of(column.type);
+}
+
 // As parse_coerce.c does it: find_coercion_pathway().
 cast cast_between(const column_kind& from, const column_kind& to) {
   if (from.name == to.name && from.schema == to.schema && from.is_array == to.is_array) {

@@ -21,6 +21,7 @@ struct column_kind {
 
 column_kind kind_of(const std::string& type);
 column_kind kind_of_enum(const std::string& schema, const std::string& type);
+column_kind kind_of(const model::column& column);
 
 // Whether the type is PostgreSQL's own, or an enum.
 bool is_known(const column_kind& kind);

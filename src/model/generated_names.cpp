@@ -42,8 +42,8 @@ bool is_temporary(std::string_view name) {
   return name.ends_with(swap_label);
 }
 
-bool is_serial(const column& one) {
-  return one.type == "serial" || one.type == "bigserial" || one.type == "smallserial";
+bool is_serial(const std::string& type) {
+  return type == "serial" || type == "bigserial" || type == "smallserial";
 }
 
 generated_names::generated_names(const database& all) {

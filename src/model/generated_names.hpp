@@ -22,7 +22,10 @@ std::string generated_name(std::string_view first, std::string_view second, std:
 std::string temporary_name(std::string_view final_name);
 bool is_temporary(std::string_view name);
 
-bool is_serial(const column& one);
+bool is_serial(const std::string& type);
+inline bool is_serial(const column& one) {
+  return is_serial(one.type);
+}
 
 // The names in a database that was built afresh. The database must outlive it.
 class generated_names {

@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "base/text.hpp"
+#include "model/generated_names.hpp"
 #include "pg/quote.hpp"
 
 namespace sluice::project {
@@ -17,10 +18,6 @@ std::string schema_of(const std::string& said) {
 
 std::string quoted(const std::string& schema, const std::string& name) {
   return concat(pg::quote_identifier(schema_of(schema)), ".", pg::quote_identifier(name));
-}
-
-bool is_serial(const std::string& type) {
-  return type == "serial" || type == "bigserial" || type == "smallserial";
 }
 
 bool begins(const std::string& type, std::initializer_list<std::string_view> words) {
@@ -142,7 +139,7 @@ std::string example_row(const model::database& all, const model::database& after
   std::vector<std::string> names;
   std::vector<std::string> values;
   for (const model::column& one : table.columns) {
-    if (one.generated || is_serial(one.type) || one.identity) continue;
+    if (one.generated || model::is_serial(one) || one.identity) continue;
     if (is_sparse && !must_have_value(one)) continue;
     names.push_back(pg::quote_identifier(one.name));
     if (const model::foreign_key* key = key_of(table, one.name)) {

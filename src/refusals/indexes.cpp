@@ -8,11 +8,6 @@ namespace sluice::refusals {
 
 namespace {
 
-diff::column_kind kind_of(const model::column& column) {
-  return column.type_schema ? diff::kind_of_enum(*column.type_schema, column.type)
-                            : diff::kind_of(column.type);
-}
-
 void find_in_index(const model::table& table, const model::index& index, list& found) {
   const index_method* method = find_index_method(index.method);
   const std::string what = concat("index \"", index.name, "\" on table \"", table.name, "\"");
@@ -38,12 +33,12 @@ void find_in_index(const model::table& table, const model::index& index, list& f
     if (column == nullptr) continue;
     const std::string its = concat(what, ": \"", column->name, "\" is ", column->type);
     if (part.opclass) {
-      if (takes(index.method, *part.opclass, kind_of(*column)) == acceptance::no) {
+      if (takes(index.method, *part.opclass, diff::kind_of(*column)) == acceptance::no) {
         add("SCHEMA.OPCLASS", "42804",
             concat(its, ", which the operator class ", *part.opclass, " does not take"),
             "name an operator class of the column's type, or none");
       }
-    } else if (has_default(index.method, kind_of(*column)) == acceptance::no) {
+    } else if (has_default(index.method, diff::kind_of(*column)) == acceptance::no) {
       add("SCHEMA.OPCLASS", "42704",
           concat(its, ", for which the method ", index.method, " has no default operator class"),
           index.method == "btree" ? "index an expression of it, or use another method"
@@ -62,7 +57,8 @@ void find_in_key(const model::table& table, const std::string& key,
                  const std::vector<std::string>& columns, list& found) {
   for (const std::string& name : columns) {
     const model::column* column = model::find(table.columns, name);
-    if (column == nullptr || has_default("btree", kind_of(*column)) != acceptance::no) continue;
+    if (column == nullptr || has_default("btree", diff::kind_of(*column)) != acceptance::no)
+      continue;
     found.push_back({"SCHEMA.OPCLASS", "42704",
                      concat("a key of table \"", table.name, "\": \"", name, "\" is ", column->type,
                             ", whose values have no order"),

@@ -47,12 +47,8 @@ bool is_unique(const model::table& table, const names& columns) {
 }
 
 bool are_comparable(const model::column& a, const model::column& b) {
-  const auto kind = [](const model::column& column) {
-    return column.type_schema ? diff::kind_of_enum(*column.type_schema, column.type)
-                              : diff::kind_of(column.type);
-  };
-  const diff::column_kind left = kind(a);
-  const diff::column_kind right = kind(b);
+  const diff::column_kind left = diff::kind_of(a);
+  const diff::column_kind right = diff::kind_of(b);
   return !diff::is_known(left) || !diff::is_known(right) || diff::are_comparable(left, right);
 }
 
