@@ -1,0 +1,1 @@
+ALTER TABLE "users" RENAME CONSTRAINT "their_team" TO "users_team";

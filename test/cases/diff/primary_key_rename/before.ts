@@ -1,0 +1,15 @@
+import { foreignKey, integer, pgTable, primaryKey } from 'drizzle-orm/pg-core';
+
+export const memberships = pgTable('memberships', {
+  user: integer(),
+  team: integer(),
+}, (t) => [
+  primaryKey({ name: 'couple', columns: [t.user, t.team] }),
+]);
+export const invitations = pgTable('invitations', {
+  id: integer().primaryKey(),
+  user: integer(),
+  team: integer(),
+}, (t) => [
+  foreignKey({ columns: [t.user, t.team], foreignColumns: [memberships.user, memberships.team] }),
+]);

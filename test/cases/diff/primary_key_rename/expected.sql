@@ -1,0 +1,1 @@
+ALTER TABLE "memberships" RENAME CONSTRAINT "couple" TO "memberships_key";

@@ -1,0 +1,1 @@
+ALTER TABLE "users" RENAME CONSTRAINT "couple" TO "users_a_b";
