@@ -111,6 +111,7 @@ function findUnexportedEnums(list) {
       "SCHEMA.ENUM_NOT_EXPORTED",
       `"${owner}"."${name}" is of the enum "${used.enumName}", which no schema file exports: it is not created`,
       "export it",
+      name,
     );
   }
   enumsInUse.clear();

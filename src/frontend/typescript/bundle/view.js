@@ -37,11 +37,11 @@ const materializedOptions = [
 function readFields(fields, view, schema) {
   const columns = [];
   const uniques = new Map();
-  const names = new Set();
+  const names = new Map(); // how often so far
   for (const key in fields) {
     const column = fields[key];
     const columnName = is(column, SQL.Aliased) ? column.fieldAlias : column?.name;
-    if (typeof columnName === "string" && names.has(columnName)) {
+    if (typeof columnName === "string" && names.get(columnName) === 1) {
       report(
         "warning",
         "SCHEMA.VIEW_COLUMNS",
@@ -49,7 +49,7 @@ function readFields(fields, view, schema) {
         "give one of them another: sql`${column}`.as(\"name\")",
       );
     }
-    names.add(columnName);
+    names.set(columnName, (names.get(columnName) ?? 0) + 1);
     if (!is(column, PgColumn)) continue;
     if (column.isUnique) {
       if (uniques.has(column.uniqueName)) {

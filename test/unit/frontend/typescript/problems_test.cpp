@@ -167,6 +167,7 @@ TEST_CASE("an enum that is used and not exported is a warning") {
   CHECK(one.code == "SCHEMA.ENUM_NOT_EXPORTED");
   CHECK(one.level == severity::warning);
   CHECK(one.where.line == 4);
+  CHECK(one.where.column == 33);
   CHECK(mistake("const e = pgEnum('e', { A: 'a' });\nexport const t = pgTable('t', { x: e() });")
             .code == "SCHEMA.ENUM_NOT_EXPORTED");
   CHECK(mistakes("export const e = pgEnum('e', ['a']);\nexport const t = pgTable('t', { x: e() });")
