@@ -1,0 +1,99 @@
+#include "run/settings.hpp"
+
+#include <string_view>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace sluice::run {
+namespace {
+
+error refused(std::string_view code, const std::string& what, const pg::server_message& said,
+              std::string_view advice) {
+  error out(failure::ledger, std::string(code), what);
+  out.sqlstate = said.sqlstate;
+  out.detail = said.text;
+  out.hint = advice;
+  return out;
+}
+
+// There is no such table, or no such schema.
+bool is_missing(const pg::server_message& said) {
+  return said.sqlstate == "42P01" || said.sqlstate == "3F000";
+}
+
+// Writes in a transaction of its own.
+void write(pg::connection& connection, const std::vector<pg::command>& commands) {
+  pg::transaction transaction(connection);
+  const pg::outcome written = connection.attempt(commands);
+  if (written.ok()) {
+    transaction.commit();
+    return;
+  }
+  if (!written.failure) connection.execute("select 1");  // says what is wrong with the connection
+  const pg::server_message said = written.failure.value_or(pg::server_message{});
+  if (said.sqlstate == "42501") {
+    throw refused("SETTINGS.UNWRITABLE", "sluice.settings cannot be written", said,
+                  "run it as the owner of the schema sluice, or as who may create schemas: GRANT "
+                  "CREATE ON DATABASE");
+  }
+  throw pg::to_error(said, commands.back().sql);
+}
+
+}  // namespace
+
+std::optional<protection> read_protection(pg::connection& connection) {
+  constexpr std::string_view sql =
+      "select value, to_char(set_at, 'YYYY-MM-DD HH24:MI:SS TZ'), set_by from sluice.settings "
+      "where name = 'protected'";
+  const pg::outcome read = connection.attempt(sql);
+  if (read.ok()) {
+    const pg::result& rows = read.results.at(0);
+    if (rows.rows() == 0) return std::nullopt;
+    return protection{.name = std::string(rows.text(0, 0)),
+                      .since = std::string(rows.text(0, 1)),
+                      .by = std::string(rows.text(0, 2))};
+  }
+  if (!read.failure || read.connection_lost || read.interrupted) connection.execute(sql);
+  const pg::server_message said = read.failure.value_or(pg::server_message{});
+  if (is_missing(said)) return std::nullopt;
+  throw refused("SETTINGS.UNREADABLE", "sluice.settings cannot be read", said,
+                "grant the role USAGE on the schema sluice and SELECT on the table settings");
+}
+
+void protect(pg::connection& connection, const std::string& name) {
+  // CREATE SCHEMA IF NOT EXISTS asks for the right to create schemas even where it exists.
+  const pg::result found = connection.query("select 1 from pg_namespace where nspname = 'sluice'");
+  std::vector<pg::command> commands;
+  if (found.rows() == 0) commands.push_back({"create schema if not exists sluice"});
+  const bool has_table =
+      found.rows() > 0 &&
+      connection
+              .query(
+                  "select 1 from pg_class where relname = 'settings' and relnamespace = "
+                  "'sluice'::regnamespace")
+              .rows() > 0;
+  if (!has_table) {
+    commands.push_back(
+        {"create table if not exists sluice.settings (name text primary key, value text not null, "
+         "set_at timestamptz not null default now(), set_by text not null default current_user)"});
+    // A mark that some role can't see would not protect from that role.
+    commands.push_back({"grant usage on schema sluice to public"});
+    commands.push_back({"grant select on sluice.settings to public"});
+  }
+  commands.push_back(
+      {"insert into sluice.settings (name, value) values ('protected', $1) on conflict (name) do "
+       "update set value = excluded.value, set_at = now(), set_by = current_user",
+       {name}});
+  write(connection, commands);
+}
+
+std::optional<std::string> unprotect(pg::connection& connection) {
+  const std::optional<protection> before = read_protection(connection);
+  if (!before) return std::nullopt;
+  write(connection, {{"delete from sluice.settings where name = 'protected'"}});
+  return before->name;
+}
+
+}  // namespace sluice::run
