@@ -23,12 +23,22 @@ struct connection::state {
   const std::atomic<bool>* interrupt = nullptr;
   bool cancelled = false;
 
-  explicit state(connection_target given) : target(std::move(given)) {}
+  explicit state(connection_target given) : target(std::move(given)), handle(open(target)) {
+    prepare();
+  }
+  state(connection_target given, PGconn* opened) : target(std::move(given)), handle(opened) {
+    prepare();
+  }
   ~state() {
     if (handle != nullptr) api().finish(handle);
   }
   state(const state&) = delete;
   state& operator=(const state&) = delete;
+
+  void prepare() {
+    api().set_nonblocking(handle, 1);
+    api().set_notice_receiver(handle, &state::receive_notice, this);
+  }
 
   static void receive_notice(void* self, const PGresult* result) {
     const auto& handler = static_cast<state*>(self)->notices;
@@ -120,11 +130,10 @@ struct connection::state {
 };
 
 connection::connection(connection_target target)
-    : state_(std::make_unique<state>(std::move(target))) {
-  state_->handle = open(state_->target);
-  api().set_nonblocking(state_->handle, 1);
-  api().set_notice_receiver(state_->handle, &state::receive_notice, state_.get());
-}
+    : state_(std::make_unique<state>(std::move(target))) {}
+
+connection::connection(connection_target target, pg_conn* opened)
+    : state_(std::make_unique<state>(std::move(target), opened)) {}
 
 connection::~connection() = default;
 connection::connection(connection&&) noexcept = default;

@@ -13,6 +13,8 @@
 #include "pg/result.hpp"
 #include "pg/target.hpp"
 
+struct pg_conn;
+
 namespace sluice::pg {
 
 enum class transaction_state { idle, active, open, failed, unknown };
@@ -40,6 +42,8 @@ class connection {
 
   // Throws PG.CONNECT (failure::connect).
   explicit connection(connection_target target);
+  // Takes over what libpq has opened already (reach.hpp).
+  connection(connection_target target, pg_conn* opened);
   ~connection();
   connection(connection&&) noexcept;
   connection& operator=(connection&&) noexcept;

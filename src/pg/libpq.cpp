@@ -40,6 +40,9 @@ libpq load() {
   }
   libpq table{};
   find(library, "PQconnectdbParams", table.connect);
+  find(library, "PQconnectStartParams", table.connect_start);
+  find(library, "PQconnectPoll", table.connect_poll);
+  find(library, "PQsetErrorVerbosity", table.set_error_verbosity);
   find(library, "PQfinish", table.finish);
   find(library, "PQstatus", table.status);
   find(library, "PQerrorMessage", table.error_message);

@@ -8,6 +8,9 @@ namespace sluice::pg {
 
 struct libpq {
   decltype(&::PQconnectdbParams) connect;
+  decltype(&::PQconnectStartParams) connect_start;
+  decltype(&::PQconnectPoll) connect_poll;
+  decltype(&::PQsetErrorVerbosity) set_error_verbosity;
   decltype(&::PQfinish) finish;
   decltype(&::PQstatus) status;
   decltype(&::PQerrorMessage) error_message;
