@@ -81,6 +81,7 @@ struct set_sequence_position {
   relation sequence;
   relation counted{};  // the table whose rows say how far it is
   std::string column{};
+  relation follows{};  // the sequence that it carries on; no name where it is none
 };
 
 struct set_row_security {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "ddl/successions.hpp"
 #include "ddl/type_change.hpp"
 #include "diff/inverted.hpp"
 #include "model/generated_names.hpp"
@@ -14,6 +15,7 @@ namespace {
 // What a statement of the way back makes, the migration had taken away.
 struct losses {
   std::vector<hazard>& out;
+  const successions& next;
 
   void add(const relation& on, std::string why, std::string advice = {}) const {
     out.push_back({.kind = hazard_kind::not_restored,
@@ -26,7 +28,7 @@ struct losses {
     const relation& it = does.what.at;
     if (does.what.kind == object_kind::table) {
       add(it, concat("the rows of table ", it.name));
-    } else if (does.what.kind == object_kind::sequence) {
+    } else if (does.what.kind == object_kind::sequence && !next.carries_on(it)) {
       add(it, concat("the position of sequence ", it.name), "setval() puts it where it was");
     } else if (does.what.kind == object_kind::role) {
       add({}, concat("password, memberships and grants of role ", it.name));
@@ -40,6 +42,7 @@ struct losses {
     add(does.table, concat("the values of column ", does.column), std::move(now));
   }
   void operator()(const action::add_identity& does) const {
+    if (next.carries_on(does.table, does.column)) return;
     add(does.table, concat("the position of the numbers of column ", does.column),
         "setval() puts it where it was");
   }
@@ -128,7 +131,8 @@ std::vector<statement> plan_down(const model::database& before, const model::dat
   const diff::outcome there = diff::compare(before, after, given);
   const diff::outcome back = diff::compare(after, before, diff::inverted(there.renames));
   std::vector<statement> out = plan(back.changes, after, before);
-  for (statement& one : out) std::visit(losses{one.hazards}, one.does);
+  const successions next(out);
+  for (statement& one : out) std::visit(losses{one.hazards, next}, one.does);
   return out;
 }
 

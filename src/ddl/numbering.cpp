@@ -71,7 +71,8 @@ struct numbers {
                    ", (SELECT max(", quoted(column.name), ") FROM ", name_of(table),
                    ")), is_called OR EXISTS (SELECT FROM ", name_of(table), ")) FROM ",
                    sequence(other), ";"),
-            action::set_sequence_position{{table.schema, name}, of(table), column.name});
+            action::set_sequence_position{
+                {table.schema, name}, of(table), column.name, {table.schema, other}});
   }
 };
 

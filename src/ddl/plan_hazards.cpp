@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "ddl/successions.hpp"
 #include "ddl/words.hpp"
 
 namespace sluice::ddl {
@@ -211,6 +212,7 @@ void expect_unused(std::vector<statement>& plan, std::size_t at) {
 void add_hazards(std::vector<statement>& plan, const model::database& before,
                  const model::database& after) {
   reader read(plan, before, after);
+  const successions next(plan);
   for (std::size_t at = 0; at < plan.size(); ++at) {
     statement& one = plan[at];
     read.complete(one.does);
@@ -223,6 +225,7 @@ void add_hazards(std::vector<statement>& plan, const model::database& before,
       std::erase_if(one.hazards,
                     [](const hazard& found) { return found.kind == hazard_kind::fails_on_rows; });
     }
+    forgive(one.hazards, one.does, next);
     expect_unused(plan, at);
     read.remember(one.does);
   }

@@ -45,6 +45,30 @@ TEST_CASE("hazards: a new table has none; what it refers to has") {
         "transaction\n");
 }
 
+TEST_CASE("hazards: a view that is made anew keeps its readers, not its grants") {
+  model::database before = shop();
+  before.views = {{.name = "names", .schema = "public", .definition = "select name from users"}};
+  model::database after = before;
+  after.tables[0].columns[1].type = "varchar(10)";
+  const std::string found = hazards(before, after);
+  CHECK(found.find("breaks_code names view names is made anew: what was granted on it is not\n") !=
+        std::string::npos);
+  CHECK(found.find("is gone") == std::string::npos);
+  after.views.clear();
+  CHECK(hazards(before, after).find("view names is gone") != std::string::npos);
+}
+
+TEST_CASE("hazards: a sequence that another one carries on loses no position") {
+  const model::database before = database({table("users", {column("id", "serial")})});
+  model::database after = before;
+  after.tables[0].columns[0].type = "integer";
+  CHECK(hazards(before, after).find("data_loss") != std::string::npos);
+  after.tables[0].columns[0].identity = model::identity{.name = "users_id_seq"};
+  const std::string found = hazards(before, after);
+  CHECK(found.find("data_loss") == std::string::npos);
+  CHECK(found.find("breaks_code users_id_seq") == std::string::npos);
+}
+
 TEST_CASE("hazards: a column that is new refers to nothing, and may") {
   model::database before = shop();
   before.tables.push_back(table("orders", {key_column("id"), column("old_id", "integer")}));

@@ -1,0 +1,29 @@
+// What a plan takes away and gives back in another form: sequences that go on where another was,
+// and views that are made anew.
+#pragma once
+
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "ddl/statement.hpp"
+
+namespace sluice::ddl {
+
+class successions {
+ public:
+  explicit successions(const std::vector<statement>& plan);
+
+  // The sequence, or a column's own, has a successor or is one.
+  bool carries_on(const relation& sequence) const;
+  bool carries_on(const relation& table, const std::string& column) const;
+  bool makes_anew(const object& what) const;
+
+ private:
+  std::unordered_set<std::string> sequences_, columns_, views_;
+};
+
+// What is so replaced is no loss, and those who use it don't miss it.
+void forgive(std::vector<hazard>& hazards, const action::any& does, const successions& next);
+
+}  // namespace sluice::ddl
