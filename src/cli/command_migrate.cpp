@@ -138,6 +138,7 @@ int run_migrate(context& in) {
 
   project::migrate_request request;
   request.database = given.database.request;
+  request.how.version = SLUICE_VERSION;
   request.how.accept_edited = given.accept_edited;
   if (given.out_of_order == "refuse") request.how.older = run::out_of_order::refuse;
   if (given.lock_wait) {

@@ -9,10 +9,11 @@ namespace {
 
 class applier {
  public:
-  applier(pg::connection& connection, const ledger_name& ledger, const migration& one,
-          const std::string& rest)
+  applier(pg::connection& connection, const ledger_name& ledger, const history& kept,
+          const migration& one, const std::string& rest)
       : connection_(connection),
         ledger_(ledger),
+        history_(kept),
         one_(one),
         rest_(rest),
         insert_(insert_into_ledger(ledger)) {}
@@ -36,6 +37,7 @@ class applier {
 
   pg::connection& connection_;
   const ledger_name& ledger_;
+  const history& history_;
   const migration& one_;
   const std::string& rest_;
   std::string insert_;
@@ -60,6 +62,7 @@ std::vector<pg::command> applier::record() const {
     out.push_back({"reset role"});
   }
   out.push_back({insert_, {one_.hash, std::to_string(one_.when)}});
+  history_.add_done(out, one_.as_step());
   return out;
 }
 
@@ -194,9 +197,10 @@ application applier::in_its_own_transactions() {
 
 }  // namespace
 
-application apply(pg::connection& connection, const ledger_name& ledger, const migration& one,
-                  const std::optional<transaction_lock>& lock, const std::string& rest) {
-  applier run(connection, ledger, one, rest);
+application apply(pg::connection& connection, const ledger_name& ledger, const history& kept,
+                  const migration& one, const std::optional<transaction_lock>& lock,
+                  const std::string& rest) {
+  applier run(connection, ledger, kept, one, rest);
   if (one.content.mode == transaction_mode::one) return run.in_one_transaction(lock);
   if (lock) {
     error refused(failure::lock, "MIGRATE.POOLER",

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "pg/connection.hpp"
+#include "run/history.hpp"
 #include "run/ledger.hpp"
 #include "run/script.hpp"
 
@@ -19,6 +20,8 @@ struct migration {
   std::string hash;
   std::filesystem::path file;
   script content;
+
+  step as_step() const { return {tag, hash, direction::up, content.statements.size()}; }
 };
 
 // Where a pooler may give each transaction another session, the lock is each transaction's own, and
@@ -43,7 +46,8 @@ struct application {
 
 // Throws MIGRATE.FAILED, RUN.INTERRUPTED, LOCK.TIMEOUT, MIGRATE.POOLER. `rest` is said after each
 // failure: the state of the other migrations.
-application apply(pg::connection& connection, const ledger_name& ledger, const migration& one,
-                  const std::optional<transaction_lock>& lock, const std::string& rest);
+application apply(pg::connection& connection, const ledger_name& ledger, const history& kept,
+                  const migration& one, const std::optional<transaction_lock>& lock,
+                  const std::string& rest);
 
 }  // namespace sluice::run

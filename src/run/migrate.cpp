@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/hash.hpp"
 #include "base/text.hpp"
 #include "run/apply.hpp"
+#include "run/history.hpp"
 #include "run/known.hpp"
 
 namespace sluice::run {
@@ -45,6 +47,9 @@ class runner {
   void refuse_interrupted() const;
   std::vector<migration> read_pending() const;
   void take_lock();
+  void begin_history(const std::vector<migration>& all);
+  void end_history(const error& failed);
+  void apply_all(const std::vector<migration>& all);
   void apply_one(const migration& one, std::size_t number, std::size_t of);
   void recover(const migration& one, const application& lost);
   void reconnect();
@@ -63,6 +68,9 @@ class runner {
   // One of the two while there is something to apply.
   std::optional<migration_lock> session_lock_;
   std::optional<transaction_lock> transaction_lock_;
+  std::optional<history> history_;
+  std::optional<history::failed_step> at_;  // what runs, for the history
+  clock::time_point began_;
   report report_;
 };
 
@@ -266,12 +274,14 @@ void runner::apply_one(const migration& one, std::size_t number, std::size_t of)
   refuse_interrupted();
   running_ = one.tag;
   if (watch_.begin) watch_.begin(one.tag, number, of);
-  const auto start = clock::now();
+  began_ = clock::now();
+  at_ = {one.as_step()};
   const application came =
-      apply(connection_, how_.ledger, one, transaction_lock_, state_of_the_rest());
+      apply(connection_, how_.ledger, *history_, one, transaction_lock_, state_of_the_rest());
   if (came.came == application::end::connection_lost) recover(one, came);
   if (one.content.drops_locks && session_lock_) session_lock_->take_again();
   running_.clear();
+  at_.reset();
   if (came.came == application::end::already) {
     ++report_.already;
     remark(severity::note, "RUN.ALREADY", concat(one.tag, " was applied by another run meanwhile"));
@@ -279,8 +289,42 @@ void runner::apply_one(const migration& one, std::size_t number, std::size_t of)
   }
   report_.applied.push_back(
       {one.tag, static_cast<int>(one.content.statements.size()),
-       std::chrono::duration_cast<std::chrono::microseconds>(clock::now() - start)});
+       std::chrono::duration_cast<std::chrono::microseconds>(clock::now() - began_)});
   if (watch_.done) watch_.done(report_.applied.back());
+}
+
+void runner::begin_history(const std::vector<migration>& all) {
+  std::string plan;
+  for (const migration& one : all) plan += concat("up ", one.tag, " ", one.hash, "\n");
+  history_.emplace(connection_, run_facts{.command = "migrate",
+                                          .ledger = how_.ledger,
+                                          .version = how_.version,
+                                          .plan_hash = sha256_hex(plan)});
+  if (history_->kept()) return;
+  remark(severity::note, "RUN.NO_HISTORY",
+         concat("the database keeps no history of this run: ", history_->why_not()));
+}
+
+// After the rollback: the connection may be gone.
+void runner::end_history(const error& failed) {
+  connection_.interrupt_by(nullptr);
+  if (at_) {
+    at_->took = std::chrono::duration_cast<std::chrono::microseconds>(clock::now() - began_);
+  }
+  const bool interrupted = failed.kind == failure::interrupted;
+  history_->finish(interrupted ? ending::interrupted : ending::failed,
+                   concat(failed.code, ": ", failed.what()), at_);
+}
+
+void runner::apply_all(const std::vector<migration>& all) {
+  begin_history(all);
+  try {
+    for (std::size_t i = 0; i < all.size(); ++i) apply_one(all[i], i + 1, all.size());
+  } catch (const error& failed) {
+    end_history(failed);
+    throw;
+  }
+  history_->finish(ending::done);
 }
 
 report runner::run() {
@@ -297,7 +341,7 @@ report runner::run() {
   weigh_order();
   const std::vector<migration> all = read_pending();
   if (!all.empty() && !ledger_.exists) create_ledger(connection_, how_.ledger);
-  for (std::size_t i = 0; i < all.size(); ++i) apply_one(all[i], i + 1, all.size());
+  if (!all.empty()) apply_all(all);
   session_lock_.reset();
   remark_on_the_rest();
   return std::move(report_);

@@ -20,6 +20,7 @@ enum class out_of_order { apply, refuse };
 
 struct options {
   ledger_name ledger;
+  std::string version;  // sluice's, for the history
   out_of_order older = out_of_order::apply;
   bool accept_edited = false;  // a file changed after it was applied is a remark, not an error
   std::chrono::milliseconds lock_timeout{60'000};

@@ -1,0 +1,105 @@
+// What was done to a database, kept in it beside Drizzle's ledger: schema `sluice`, a row of `runs`
+// for each command that changed something and one of `steps` for each migration it touched.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pg/connection.hpp"
+#include "run/ledger.hpp"
+
+namespace sluice::run {
+
+// up and down ran the files' SQL; mark, forget and accept changed the ledger alone.
+enum class direction { up, down, mark, forget, accept };
+// A step or a run without one is at it, or died.
+enum class ending { done, failed, interrupted };
+
+std::string_view name_of(direction way);
+std::string_view name_of(ending how);
+
+struct run_facts {
+  std::string command;  // "migrate"
+  ledger_name ledger;
+  std::string version;    // sluice's
+  std::string plan_hash;  // of what was to be done; empty: none
+};
+
+struct step {
+  std::string tag;
+  std::string hash;  // of the file
+  direction way = direction::up;
+  std::size_t statements = 0;
+};
+
+// A migration whose statements are known to be done in part: the rest was not, or not recorded.
+struct unfinished_step {
+  std::string tag;
+  std::string hash;
+  std::size_t statements = 0;
+  std::size_t done = 0;
+};
+
+class history {
+ public:
+  // Writes the run's row: one round trip where the tables are there; else they are made. To be
+  // called with the ledger's lock, outside a transaction: a run that has not ended has died, and is
+  // said to be interrupted. A role without the rights gets a history that keeps nothing.
+  history(pg::connection& on, run_facts facts);
+
+  bool kept() const { return !id_.empty(); }
+  const std::string& why_not() const { return why_not_; }
+  // Before this run, as it began.
+  const std::vector<unfinished_step>& unfinished() const { return unfinished_; }
+
+  // For the transaction that does the whole step: begun with it, done. Nothing is added where
+  // nothing is kept.
+  void add_done(std::vector<pg::command>& to, const step& what) const;
+  // The same with so many statements done: at it, or ended.
+  void add_progress(std::vector<pg::command>& to, const step& what, std::size_t done,
+                    std::optional<ending> how = std::nullopt) const;
+
+  // The run's end, and of a step that failed: what was done of it, and how long it took. Says
+  // nothing where it can't be written.
+  struct failed_step {
+    step what;
+    std::size_t done = 0;
+    std::chrono::microseconds took{0};
+  };
+  void finish(ending how, std::string_view error = {},
+              const std::optional<failed_step>& last = std::nullopt);
+
+ private:
+  pg::outcome begin();
+  bool create();
+
+  pg::connection& connection_;
+  run_facts facts_;
+  std::string id_;
+  std::string why_not_;
+  std::vector<unfinished_step> unfinished_;
+};
+
+// The last thing that was done to a migration, as far as history knows.
+struct last_step {
+  std::string tag, hash;
+  std::string way;      // "up"
+  std::string outcome;  // "done"; empty: at it, or died
+  std::size_t statements = 0, done = 0;
+  std::string began;                  // "2026-11-20 12:30:00+00"
+  std::chrono::microseconds took{0};  // 0: unknown
+  std::string command, role, client, version;
+};
+
+// One round trip; writes nothing. Empty where there is no history or the role may not read it.
+std::vector<last_step> last_steps(pg::connection& connection, const ledger_name& name);
+
+// Makes schema `sluice` where it is missing, for other tables of it; inside a transaction. Throws
+// PG.STATEMENT (42501) where the role may not.
+void create_sluice_schema(pg::connection& connection);
+
+}  // namespace sluice::run
