@@ -40,6 +40,13 @@ std::optional<bool> truth(const std::string& word) {
   return std::nullopt;
 }
 
+CLI::callback_t last_into(std::optional<std::string>& into) {
+  return [&into](const CLI::results_t& given) {
+    into = given.back();
+    return true;
+  };
+}
+
 }  // namespace
 
 std::string suggestion(const std::string& word, const std::vector<std::string>& candidates) {
@@ -97,12 +104,14 @@ flag_set::~flag_set() = default;
 
 flag_set& flag_set::text(const std::string& names, const std::string& value,
                          std::optional<std::string>& into, const std::string& help) {
-  self_
-      ->option(names,
-               [&into](const CLI::results_t& given) {
-                 into = given.back();
-                 return true;
-               })
+  self_->option(names, last_into(into))->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+  self_->list_in_help(names, value, help);
+  return *this;
+}
+
+flag_set& flag_set::typed(const std::string& names, const std::string& value,
+                          std::optional<std::string>& into, const std::string& help) {
+  self_->app.add_option(names, last_into(into))
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   self_->list_in_help(names, value, help);
   return *this;

@@ -27,6 +27,9 @@ class flag_set {
   // parse().
   flag_set& text(const std::string& names, const std::string& value,
                  std::optional<std::string>& into, const std::string& help);
+  // The same, and never read from the environment.
+  flag_set& typed(const std::string& names, const std::string& value,
+                  std::optional<std::string>& into, const std::string& help);
   flag_set& list(const std::string& names, const std::string& value, std::vector<std::string>& into,
                  const std::string& help);  // may be given several times; not in the environment
   flag_set& choice(const std::string& names, const std::vector<std::string>& values,

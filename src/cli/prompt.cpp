@@ -5,10 +5,26 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 
 namespace sluice::cli {
 
 namespace {
+
+void show(const std::string& text) {
+  std::size_t done = 0;
+  while (done < text.size()) {
+    const ssize_t written = write(STDERR_FILENO, text.data() + done, text.size() - done);
+    if (written <= 0) return;
+    done += static_cast<std::size_t>(written);
+  }
+}
+
+error aborted(const std::string& answered_by) {
+  return error(failure::interrupted, "PROMPT.ABORTED", "the question was not answered")
+      .because("nothing was written")
+      .advise("without asking: " + answered_by);
+}
 
 // Keys one by one and unseen, until the end of the question.
 class raw_terminal {
@@ -28,15 +44,6 @@ class raw_terminal {
   }
   raw_terminal(const raw_terminal&) = delete;
   raw_terminal& operator=(const raw_terminal&) = delete;
-
-  static void show(const std::string& text) {
-    std::size_t done = 0;
-    while (done < text.size()) {
-      const ssize_t written = write(STDERR_FILENO, text.data() + done, text.size() - done);
-      if (written <= 0) return;
-      done += static_cast<std::size_t>(written);
-    }
-  }
 
  private:
   termios before_{};
@@ -95,18 +102,27 @@ std::size_t select(const console& terminal, const std::string& question,
   const std::string back = fmt::format("\x1b[{}A\r\x1b[J", height);
   std::size_t at = 0;
   for (;;) {
-    raw_terminal::show(picture(terminal.err(), question, choices, at, answered_by));
+    show(picture(terminal.err(), question, choices, at, answered_by));
     const key pressed = next_key();
-    raw_terminal::show(back);
+    show(back);
     if (pressed == key::enter) return at;
     if (pressed == key::up) at = (at + choices.size() - 1) % choices.size();
     if (pressed == key::down) at = (at + 1) % choices.size();
-    if (pressed == key::abort) {
-      throw error(failure::interrupted, "PROMPT.ABORTED", "the question was not answered")
-          .because("nothing was written")
-          .advise("without asking: " + answered_by);
-    }
+    if (pressed == key::abort) throw aborted(answered_by);
   }
+}
+
+std::string ask_line(const std::string& question, const std::string& answered_by) {
+  show(question);
+  std::string line;
+  for (char byte = 0; byte != '\n';) {
+    if (read(STDIN_FILENO, &byte, 1) != 1) {
+      show("\n");
+      throw aborted(answered_by);
+    }
+    line += byte;
+  }
+  return std::string(trim(line));
 }
 
 }  // namespace sluice::cli

@@ -1,4 +1,5 @@
-// Questions at a terminal: one of several lines, chosen with the arrow keys and enter.
+// Questions at a terminal: one of several lines, chosen with the arrow keys and enter; or a line
+// that is typed.
 #pragma once
 
 #include <cstddef>
@@ -18,5 +19,9 @@ struct choice_line {
 // afterwards. Throws PROMPT.ABORTED (failure::interrupted) on Ctrl-C and at the end of the input.
 std::size_t select(const console& terminal, const std::string& question,
                    const std::vector<choice_line>& choices, const std::string& answered_by);
+
+// What is typed behind the question, without white space at its ends. Throws PROMPT.ABORTED as
+// above.
+std::string ask_line(const std::string& question, const std::string& answered_by);
 
 }  // namespace sluice::cli
