@@ -90,7 +90,12 @@ class remarks {
   void look_at_times() {
     const entry* latest = nullptr;
     for (const entry& one : known_.entries) {
-      if (latest != nullptr && one.when < latest->when) {
+      if (latest != nullptr && one.when == latest->when && one.tag != latest->tag) {
+        say(severity::warning, "FOLDER.DUPLICATE_WHEN",
+            concat(one.tag, " has the time of ", latest->tag,
+                   ": drizzle-orm's migrator passes over it in a database that has the latter"),
+            journal_file_, "apply it with `sluice migrate`, which goes by the file's hash");
+      } else if (latest != nullptr && one.when < latest->when) {
         say(severity::warning, "FOLDER.WHEN_ORDER",
             concat(one.tag, " is dated before ", latest->tag,
                    ", which stands before it: drizzle-orm's migrator passes over it in a database "

@@ -36,4 +36,13 @@ matching compare(const migrations::folder& folder, std::vector<known_migration>&
   return again ? match(known, applied.rows) : out;
 }
 
+matching compare(pg::connection& connection, const ledger_name& name,
+                 const migrations::folder& folder, std::vector<known_migration>& known,
+                 ledger& applied) {
+  matching out = compare(folder, known, applied);
+  if (out.is_clear()) return out;
+  add_tags(applied, recorded_steps(connection, name));
+  return compare(folder, known, applied);
+}
+
 }  // namespace sluice::run

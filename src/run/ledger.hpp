@@ -23,6 +23,7 @@ struct ledger_row {
   std::int64_t id = 0;
   std::string hash;
   std::int64_t created_at = 0;
+  std::string tag;  // whose row it is, where the history knows (recorded.hpp)
 };
 
 struct ledger {

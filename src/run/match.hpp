@@ -23,7 +23,8 @@ struct known_migration {
 enum class standing {
   pending,
   applied,
-  edited,  // a row has its `when` and another hash: the file was changed after it was applied
+  edited,  // its row has another hash: the file was changed after it was applied
+  twin,    // not applied, and another entry of the journal has its tag
 };
 
 struct matched {
@@ -34,13 +35,23 @@ struct matched {
   bool out_of_order = false;
 };
 
-struct matching {
-  std::vector<matched> migrations;        // as many as were given, in their order
-  std::vector<std::size_t> unknown_rows;  // of no migration in the folder
+struct repeated_row {
+  std::size_t row = 0;
+  std::size_t migration = 0;  // which has a row already
 };
 
-// Each row stands for one migration: first by hash and `when`, then by hash, then by `when` (a
-// missing file is matched by `when` alone).
+struct matching {
+  std::vector<matched> migrations;  // as many as were given, in their order
+  std::vector<repeated_row> repeated_rows;
+  std::vector<std::size_t> unknown_rows;  // of no migration in the folder
+
+  // Nothing that another look at the rows, with their tags, could make clearer.
+  bool is_clear() const { return repeated_rows.empty() && unknown_rows.empty() && all_exact; }
+  bool all_exact = true;  // each row that was taken has the hash and the `when`
+};
+
+// Each row stands for one migration: first by hash and `when`, then by hash, then by tag, then by
+// `when` (a missing file has no hash). A row whose tag is another migration's is not taken.
 matching match(const std::vector<known_migration>& migrations, const std::vector<ledger_row>& rows);
 
 }  // namespace sluice::run

@@ -10,6 +10,7 @@
 #include "run/apply.hpp"
 #include "run/history.hpp"
 #include "run/known.hpp"
+#include "run/state.hpp"
 
 namespace sluice::run {
 namespace {
@@ -41,6 +42,7 @@ class runner {
   void attach();
   void look();
   void refuse_edited();
+  void refuse_twins() const;
   void weigh_order();
   void remark_on_the_rest();
   void remark(severity level, std::string code, std::string message, place where = {});
@@ -94,7 +96,7 @@ void runner::refuse_interrupted() const {
 // Reads the ledger and compares: no lock, nothing written.
 void runner::look() {
   ledger_ = read_ledger(connection_, how_.ledger);
-  matching_ = compare(folder_, known_, ledger_);
+  matching_ = compare(connection_, how_.ledger, folder_, known_, ledger_);
   pending_.clear();
   for (std::size_t i = 0; i < known_.size(); ++i) {
     if (matching_.migrations[i].is == standing::pending) pending_.push_back(i);
@@ -121,10 +123,22 @@ void runner::refuse_edited() {
   refused.where = {first, 0, 0};
   refused.migration = edited.front();
   throw std::move(refused)
-      .because("the ledger has its time with another hash; nothing was applied in this run")
-      .advise(
-          "put the file back as it was applied and write the change as a new migration; or "
-          "accept the file as it is with --accept-edited");
+      .because("its row of the ledger has another hash; nothing was applied in this run")
+      .advise(concat(resolution(state::edited, edited.front(), first),
+                     "; --accept-edited passes over it this once"));
+}
+
+void runner::refuse_twins() const {
+  for (std::size_t i = 0; i < known_.size(); ++i) {
+    if (matching_.migrations[i].is != standing::twin) continue;
+    error refused(failure::ledger, "FOLDER.DUPLICATE_TAG",
+                  concat("the journal lists ", known_[i].tag, " twice"));
+    refused.migration = known_[i].tag;
+    throw std::move(refused)
+        .at({(folder_.directory() / "meta/_journal.json").string(), 0, 0})
+        .because("it would be applied twice; nothing was applied in this run")
+        .advise(resolution(state::twin, known_[i].tag, {}));
+  }
 }
 
 void runner::weigh_order() {
@@ -151,10 +165,16 @@ void runner::weigh_order() {
 void runner::remark_on_the_rest() {
   for (std::size_t i = 0; i < known_.size(); ++i) {
     if (known_[i].hashes.empty() && matching_.migrations[i].row) {
-      remark(severity::note, "FOLDER.FILE_MISSING",
-             concat(known_[i].tag, " is applied; its file is missing"),
+      remark(severity::note, "LEDGER.FILE_MISSING",
+             concat(known_[i].tag, " is ", words_of(state::file_missing).meaning),
              {folder_.file_of(entry(i)).string(), 0, 0});
     }
+  }
+  for (const repeated_row& one : matching_.repeated_rows) {
+    const std::string id = std::to_string(ledger_.rows[one.row].id);
+    remark(severity::warning, "LEDGER.APPLIED_TWICE",
+           concat("row ", id, " of ", how_.ledger.quoted(), " is a second one of ",
+                  known_[one.migration].tag, ": sluice repair --forget ", id));
   }
   const std::size_t unknown = matching_.unknown_rows.size();
   if (unknown == 0) return;
@@ -252,7 +272,7 @@ void runner::recover(const migration& one, const application& lost) {
     out.detail = concat(why, "\n", unknown.what());
     throw std::move(out).advise("`sluice status` says it once the database answers");
   }
-  const matching now = compare(folder_, known_, ledger_);
+  const matching now = compare(connection_, how_.ledger, folder_, known_, ledger_);
   for (std::size_t i = 0; i < known_.size(); ++i) {
     if (known_[i].tag != one.tag || !now.migrations[i].row) continue;
     remark(severity::warning, "MIGRATE.RECONNECTED",
@@ -332,12 +352,14 @@ report runner::run() {
   look();
   if (pending_.empty()) {
     refuse_edited();
+    refuse_twins();
     remark_on_the_rest();
     return std::move(report_);
   }
   take_lock();
   look();  // another run may have been at it in the meantime
   refuse_edited();
+  refuse_twins();
   weigh_order();
   const std::vector<migration> all = read_pending();
   if (!all.empty() && !ledger_.exists) create_ledger(connection_, how_.ledger);

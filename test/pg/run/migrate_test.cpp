@@ -202,8 +202,9 @@ TEST_CASE("migrate: rows of no migration are reported and stay") {
   CHECK(migrate(connection, open, {}, watch).already == 1);
   CHECK(said == list{"LEDGER.UNKNOWN_ROW"});
   const status_report seen = status(connection, open);
-  REQUIRE(seen.unknown_rows.size() == 1);
-  CHECK(seen.unknown_rows[0].created_at == 1000);
+  REQUIRE(seen.other_rows.size() == 1);
+  CHECK(seen.other_rows[0].in == state::unknown_row);
+  CHECK(seen.other_rows[0].row.created_at == 1000);
 }
 
 TEST_CASE(

@@ -221,6 +221,14 @@ TEST_CASE("folder: duplicate and mixed prefixes, and times out of order") {
   CHECK(opened.next_idx() == 3);
 }
 
+TEST_CASE("folder: two migrations of one time") {
+  const temporary_folder at;
+  write_tidy(at);
+  at.write("meta/_journal.json", journal_of({journal_entry(0, "0000_first", 1000),
+                                             journal_entry(1, "0001_second", 1000)}));
+  CHECK(remarks_of(at) == codes{"FOLDER.DUPLICATE_WHEN"});
+}
+
 TEST_CASE("folder: a migration whose file was renamed keeps its snapshot's number") {
   const temporary_folder at;
   write_tidy(at);

@@ -1,0 +1,41 @@
+// What the history (schema sluice) knows of a ledger: who applied what, when, and how far a
+// migration came that is not applied.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pg/connection.hpp"
+#include "run/ledger.hpp"
+
+namespace sluice::run {
+
+struct recorded_step {
+  std::string tag;
+  std::string hash;
+  std::string direction;  // up, down, mark, forget, accept
+  int statements = 0;
+  int done = 0;
+  std::string outcome;                 // empty: it has not ended, or was killed
+  std::string at;                      // when it ended, or began: UTC, to the second
+  std::optional<double> milliseconds;  // how long it took
+  std::string role, client, version;
+};
+
+// The oldest first; none where there is no history or this role may not read it. One round trip
+// without a history, two with one; the connection is outside a transaction.
+std::vector<recorded_step> recorded_steps(pg::connection& connection, const ledger_name& name);
+
+// Says whose the ledger's rows are: the tag that was recorded with a row's hash, if it is only one.
+void add_tags(ledger& applied, const std::vector<recorded_step>& steps);
+
+// The last step that made the row what it is. Nothing where the history doesn't know it.
+const recorded_step* step_of(const ledger_row& row, const std::string& tag,
+                             const std::vector<recorded_step>& steps);
+
+// How far the migration came in a run that did not end well, if anything of it was kept.
+const recorded_step* left_half_applied(const std::string& tag,
+                                       const std::vector<recorded_step>& steps);
+
+}  // namespace sluice::run
