@@ -2,13 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
-#include <optional>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/text.hpp"
+#include "model/type_name.hpp"
 
 namespace sluice::ddl {
 
@@ -16,49 +14,19 @@ namespace {
 
 enum class family { other, whole, decimal, binary, text, bits, moment, day, clock, span };
 
-struct spelling {
-  std::string_view name;
-  std::string_view means;
-};
-
-constexpr std::array<spelling, 24> spellings = {{{"bit varying", "varbit"},
-                                                 {"bool", "boolean"},
-                                                 {"bpchar", "char"},
-                                                 {"character varying", "varchar"},
-                                                 {"character", "char"},
-                                                 {"decimal", "numeric"},
-                                                 {"float", "double precision"},
-                                                 {"float4", "real"},
-                                                 {"float8", "double precision"},
-                                                 {"int", "integer"},
-                                                 {"int2", "smallint"},
-                                                 {"int4", "integer"},
-                                                 {"int8", "bigint"},
-                                                 {"serial", "integer"},
-                                                 {"serial4", "integer"},
-                                                 {"serial8", "bigint"},
-                                                 {"bigserial", "bigint"},
-                                                 {"smallserial", "smallint"},
-                                                 {"serial2", "smallint"},
-                                                 {"time with time zone", "timetz"},
-                                                 {"time without time zone", "time"},
-                                                 {"timestamp with time zone", "timestamptz"},
-                                                 {"timestamp without time zone", "timestamp"},
-                                                 {"dec", "numeric"}}};
-
 struct known_type {
   std::string_view name;
   family of;
   int rank;  // a higher one of the family holds every value of a lower one
 };
 
-constexpr std::array<known_type, 16> known_types = {{{"smallint", family::whole, 1},
-                                                     {"integer", family::whole, 2},
-                                                     {"bigint", family::whole, 3},
+constexpr std::array<known_type, 16> known_types = {{{"int2", family::whole, 1},
+                                                     {"int4", family::whole, 2},
+                                                     {"int8", family::whole, 3},
                                                      {"numeric", family::decimal, 0},
-                                                     {"real", family::binary, 1},
-                                                     {"double precision", family::binary, 2},
-                                                     {"char", family::text, 0},
+                                                     {"float4", family::binary, 1},
+                                                     {"float8", family::binary, 2},
+                                                     {"bpchar", family::text, 0},
                                                      {"varchar", family::text, 0},
                                                      {"text", family::text, 0},
                                                      {"bit", family::bits, 0},
@@ -69,39 +37,13 @@ constexpr std::array<known_type, 16> known_types = {{{"smallint", family::whole,
                                                      {"time", family::clock, 0},
                                                      {"interval", family::span, 0}}};
 
-struct parsed_type {
-  std::string name;
-  std::vector<int> limits;  // of varchar(20), numeric(10, 2), timestamp(3)
-  bool is_array = false;
+struct parsed_type : model::type_name {
   family of = family::other;
   int rank = 0;
 };
 
-// "timestamp (3) with time zone" has its limit in the middle of the name.
 parsed_type parse(const std::string& text) {
-  parsed_type out;
-  std::string name = to_lower(text);
-  const std::size_t array = name.find('[');
-  out.is_array = array != std::string::npos;
-  if (out.is_array) name.erase(array);
-  const std::size_t open = name.find('(');
-  const std::size_t close = name.find(')');
-  if (open != std::string::npos && close != std::string::npos && open < close) {
-    const std::string inside = name.substr(open + 1, close - open - 1);
-    for (const std::string_view one : split(inside, ",")) {
-      out.limits.push_back(std::atoi(std::string(trim(one)).c_str()));
-    }
-    name = concat(trim(std::string_view(name).substr(0, open)), name.substr(close + 1));
-  }
-  out.name = std::string(trim(name));
-  for (const spelling& one : spellings) {
-    if (one.name == out.name) {
-      out.name = std::string(one.means);
-      break;
-    }
-  }
-  if ((out.name == "char" || out.name == "bit") && out.limits.empty()) out.limits = {1};
-  if (out.name == "numeric" && out.limits.size() == 1) out.limits.push_back(0);
+  parsed_type out{model::parse_type(text)};
   for (const known_type& one : known_types) {
     if (one.name == out.name) {
       out.of = one.of;
@@ -112,22 +54,35 @@ parsed_type parse(const std::string& text) {
 }
 
 int limit(const parsed_type& type) {
-  return type.limits.empty() ? -1 : type.limits.front();
+  return type.modifiers.empty() ? -1 : type.modifiers.front();
+}
+
+// Of an interval: 0 for seconds, and more for the longer ones. What is shorter is cut.
+int smallest_field(const parsed_type& type) {
+  constexpr std::array<std::string_view, 5> longer = {"minute", "hour", "day", "month", "year"};
+  for (std::size_t i = 0; i < longer.size(); ++i) {
+    if (type.fields.ends_with(longer.at(i))) return static_cast<int>(i) + 1;
+  }
+  return 0;
 }
 
 // Each value within the old limits is within the new ones.
 bool widens(const parsed_type& from, const parsed_type& to) {
-  if (to.limits.empty() || from.limits == to.limits) return true;
+  if (const int kept = smallest_field(from), now = smallest_field(to); kept != 0 || now != 0) {
+    if (now > kept) return false;
+    if (kept > 0) return true;  // no digits behind seconds
+  }
+  if (to.modifiers.empty() || from.modifiers == to.modifiers) return true;
   if (from.of == family::decimal) {
-    return from.limits.size() == 2 && to.limits.size() == 2 && from.limits[1] == to.limits[1] &&
-           from.limits[0] <= to.limits[0];
+    return from.modifiers.size() == 2 && to.modifiers.size() == 2 &&
+           from.modifiers[1] == to.modifiers[1] && from.modifiers[0] <= to.modifiers[0];
   }
   if (from.of == family::moment || from.of == family::clock || from.of == family::span ||
       from.name == "timetz") {
     constexpr int all_digits = 6;
-    return limit(to) >= all_digits || (!from.limits.empty() && limit(from) <= limit(to));
+    return limit(to) >= all_digits || (!from.modifiers.empty() && limit(from) <= limit(to));
   }
-  return !from.limits.empty() && limit(from) <= limit(to);
+  return !from.modifiers.empty() && limit(from) <= limit(to);
 }
 
 bool is_one_of(const std::string& name, std::initializer_list<std::string_view> all) {
@@ -137,15 +92,17 @@ bool is_one_of(const std::string& name, std::initializer_list<std::string_view> 
 // The old bytes are what the new type would store.
 bool keeps_bytes(const parsed_type& from, const parsed_type& to) {
   if (from.is_array != to.is_array) return false;
-  const bool unlimited = to.limits.empty();
+  const bool unlimited = to.modifiers.empty();
   if (from.name == to.name) {
-    if (from.limits == to.limits) return true;
+    if (from.modifiers == to.modifiers && from.fields == to.fields) return true;
+    if (from.name == "bpchar" && unlimited) return true;
     // The elements of an array are looked at one by one, unless there is nothing to look for.
     if (from.is_array) return unlimited;
-    return from.name != "char" && from.name != "bit" && widens(from, to);
+    return from.name != "bpchar" && from.name != "bit" && widens(from, to);
   }
   if (is_one_of(from.name, {"varchar", "text", "citext", "xml"})) {
-    return unlimited && !from.is_array && is_one_of(to.name, {"varchar", "text"});
+    const bool is_text = is_one_of(to.name, {"varchar", "text"});
+    return unlimited && !from.is_array && (is_text || (to.name == "bpchar" && from.name != "xml"));
   }
   if (from.name == "bit") return unlimited && to.name == "varbit";
   return from.name == "cidr" && to.name == "inet";
@@ -168,19 +125,22 @@ struct effect {
 };
 
 effect into_text(const parsed_type& from, const parsed_type& to, bool is_cast) {
-  if (to.limits.empty()) return {};
-  if (from.of == family::text && !from.limits.empty() && limit(from) <= limit(to)) return {};
+  if (to.modifiers.empty()) {
+    const bool trims = to.name == "bpchar" && from.of == family::text && from.name != "bpchar";
+    return {.loses = trims};  // blanks at the end
+  }
+  if (from.of == family::text && !from.modifiers.empty() && limit(from) <= limit(to)) return {};
   return is_cast ? effect{.loses = true} : effect{.may_fail = true};
 }
 
 effect into_decimal(const parsed_type& from, const parsed_type& to) {
-  if (to.limits.empty()) return {};
-  const int scale = to.limits[1];
-  const int whole_digits = to.limits[0] - scale;
+  if (to.modifiers.empty()) return {};
+  const int scale = to.modifiers[1];
+  const int whole_digits = to.modifiers[0] - scale;
   if (from.of == family::whole) return {.may_fail = digits_of_whole(from.rank) > whole_digits};
-  if (from.of == family::binary || from.limits.empty()) return {.may_fail = true, .loses = true};
-  return {.may_fail = from.limits[0] - from.limits[1] > whole_digits,
-          .loses = from.limits[1] > scale};
+  if (from.of == family::binary || from.modifiers.empty()) return {.may_fail = true, .loses = true};
+  return {.may_fail = from.modifiers[0] - from.modifiers[1] > whole_digits,
+          .loses = from.modifiers[1] > scale};
 }
 
 effect into_number(const parsed_type& from, const parsed_type& to) {

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 
 #include "base/text.hpp"
-#include "diff/comparison.hpp"
+#include "model/type_name.hpp"
 
 namespace sluice::diff {
 
@@ -78,35 +79,6 @@ constexpr std::array table = {
 // pg_type.typcategory S: anything becomes text in an assignment, and text anything when asked.
 constexpr std::array<std::string_view, 5> strings = {"text", "varchar", "bpchar", "name", "citext"};
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 26> aliases = {{
-    {"smallint", "int2"},
-    {"integer", "int4"},
-    {"int", "int4"},
-    {"bigint", "int8"},
-    {"decimal", "numeric"},
-    {"dec", "numeric"},
-    {"real", "float4"},
-    {"float", "float8"},
-    {"double precision", "float8"},
-    {"boolean", "bool"},
-    {"character varying", "varchar"},
-    {"character", "bpchar"},
-    {"char", "bpchar"},
-    {"nchar", "bpchar"},
-    {"national character", "bpchar"},
-    {"national character varying", "varchar"},
-    {"bit varying", "varbit"},
-    {"timestamp without time zone", "timestamp"},
-    {"timestamp with time zone", "timestamptz"},
-    {"time without time zone", "time"},
-    {"time with time zone", "timetz"},
-    {"serial", "int4"},
-    {"serial4", "int4"},
-    {"bigserial", "int8"},
-    {"serial8", "int8"},
-    {"smallserial", "int2"},
-}};
-
 constexpr std::array<std::string_view, 3> ordered_families[] = {
     {"int2", "int4", "int8"},
     {"text", "varchar", "bpchar"},
@@ -135,18 +107,6 @@ column_kind element_of(column_kind array) {
   return array;
 }
 
-// "timestamp with time zone" of "timestamp (3) with time zone".
-std::string without_modifiers(const std::string& type) {
-  std::string out;
-  int depth = 0;
-  for (const char c : type) {
-    if (c == '(') ++depth;
-    if (depth == 0 && !(c == ' ' && (out.empty() || out.back() == ' '))) out += c;
-    if (c == ')') --depth;
-  }
-  return to_lower(trim(out));
-}
-
 }  // namespace
 
 bool is_known(const column_kind& kind) {
@@ -154,22 +114,12 @@ bool is_known(const column_kind& kind) {
 }
 
 column_kind kind_of(const std::string& type) {
-  const std::string element = without_array(type);
-  column_kind out{.name = without_modifiers(element), .is_array = element != type};
-  if (out.name.starts_with("interval")) out.name = "interval";
-  out.is_serial = out.name.find("serial") != std::string::npos;
-  for (const auto& [alias, name] : aliases) {
-    if (out.name == alias) {
-      out.name = name;
-      return out;
-    }
-  }
-  out.is_serial = false;
-  return out;
+  model::type_name its = model::parse_type(type);
+  return {.name = std::move(its.name), .is_array = its.is_array, .is_serial = its.is_serial};
 }
 
 column_kind kind_of_enum(const std::string& schema, const std::string& type) {
-  const std::string element = without_array(type);
+  const std::string element = model::without_array(type);
   return {.name = element, .is_array = element != type, .is_enum = true, .schema = schema};
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/json_writer.hpp"
 #include "base/text.hpp"
+#include "model/type_name.hpp"
 
 namespace sluice::diff {
 
@@ -13,7 +14,7 @@ const model::enum_type* enum_of(
     const std::unordered_map<std::string, const model::enum_type*>& enums,
     const model::column& column) {
   if (!column.type_schema) return nullptr;
-  const auto found = enums.find(key(*column.type_schema, without_array(column.type)));
+  const auto found = enums.find(key(*column.type_schema, model::without_array(column.type)));
   return found == enums.end() ? nullptr : found->second;
 }
 
@@ -33,7 +34,7 @@ struct type_name {
 
 type_name type_now(const comparison& all, const model::column& before) {
   const std::string schema = before.type_schema.value_or("public");
-  const std::string name = without_array(before.type);
+  const std::string name = model::without_array(before.type);
   const std::string old_key = key(all.schema_now(schema), name);
   const auto renamed = all.renamed_enums.find(old_key);
   // drizzle-kit restates the type of an array, which does no harm.

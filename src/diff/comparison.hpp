@@ -138,9 +138,6 @@ struct comparison {
 // One string for a name in a schema; "" is public.
 std::string key(std::string_view schema, std::string_view name);
 
-// "my_enum" of "my_enum[][3]".
-std::string without_array(const std::string& type);
-
 // Finding out which is which: may add questions.
 void match_schemas(comparison& all);
 void match_enums(comparison& all);

@@ -4,13 +4,14 @@
 #include "diff/held_names.hpp"
 #include "diff/matching.hpp"
 #include "diff/sequence_matcher.hpp"
+#include "model/type_name.hpp"
 
 namespace sluice::diff {
 
 namespace {
 
 bool is_of(const model::column& column, const model::enum_type& type) {
-  return column.type_schema == type.schema && without_array(column.type) == type.name;
+  return column.type_schema == type.schema && model::without_array(column.type) == type.name;
 }
 
 // A new table waits for the new type where it says more of it than that a column has it: a
@@ -117,22 +118,6 @@ void change_values(comparison& all, const model::enum_type& before, const model:
 }
 
 }  // namespace
-
-std::string without_array(const std::string& type) {
-  std::string out;
-  for (std::size_t i = 0; i < type.size(); ++i) {
-    if (type[i] == '[') {
-      std::size_t end = i + 1;
-      while (end < type.size() && type[end] >= '0' && type[end] <= '9') ++end;
-      if (end < type.size() && type[end] == ']') {
-        i = end;
-        continue;
-      }
-    }
-    out += type[i];
-  }
-  return out;
-}
 
 void match_enums(comparison& all) {
   all.enums = match(

@@ -4,6 +4,7 @@
 
 #include "diff/followed.hpp"
 #include "diff/matching.hpp"
+#include "model/type_name.hpp"
 
 namespace sluice::diff {
 
@@ -24,7 +25,7 @@ class search {
                        [&](const model::column& one) {
                          return one.type_schema &&
                                 enums_.contains(key(all_.schema_now(*one.type_schema),
-                                                    without_array(one.type)));
+                                                    model::without_array(one.type)));
                        }) ||
            std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(),
                        [&](const model::foreign_key& one) {

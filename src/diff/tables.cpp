@@ -4,6 +4,7 @@
 
 #include "diff/held_names.hpp"
 #include "diff/matching.hpp"
+#include "model/type_name.hpp"
 
 namespace sluice::diff {
 
@@ -19,7 +20,7 @@ bool has_recreated_enum(const comparison& all, const model::table& table) {
   if (all.recreated_enums.empty()) return false;
   return std::any_of(table.columns.begin(), table.columns.end(), [&](const model::column& one) {
     return one.type_schema &&
-           all.recreated_enums.contains(key(*one.type_schema, without_array(one.type)));
+           all.recreated_enums.contains(key(*one.type_schema, model::without_array(one.type)));
   });
 }
 

@@ -1,11 +1,11 @@
 #include "project/example_rows.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <unordered_set>
 
 #include "base/text.hpp"
 #include "model/generated_names.hpp"
+#include "model/type_name.hpp"
 #include "pg/quote.hpp"
 
 namespace sluice::project {
@@ -20,58 +20,49 @@ std::string quoted(const std::string& schema, const std::string& name) {
   return concat(pg::quote_identifier(schema_of(schema)), ".", pg::quote_identifier(name));
 }
 
-bool begins(const std::string& type, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return type.starts_with(word); });
-}
-
-// The number in varchar(3), or 0.
-std::size_t length_of(const std::string& type) {
-  std::size_t length = 0;
-  const std::size_t open = type.find('(');
-  for (std::size_t i = open; i != std::string::npos && i + 1 < type.size(); ++i) {
-    const char digit = type[i + 1];
-    if (std::isdigit(static_cast<unsigned char>(digit)) == 0) break;
-    length = length * 10 + static_cast<std::size_t>(digit - '0');
-  }
-  return length;
-}
-
-bool is_text(const std::string& type) {
-  return begins(type, {"text", "varchar", "char", "citext"}) && !type.ends_with("]");
+bool is_text(const model::type_name& type) {
+  return !type.is_array && (type.name == "text" || type.name == "varchar" ||
+                            type.name == "bpchar" || type.name == "citext");
 }
 
 // The value's text, which PostgreSQL reads as the column's type.
 std::string value(const model::database& all, const model::column& column, int number) {
-  const std::string& type = column.type;
+  const model::type_name type = model::parse_type(column.type);
+  const std::string& name = type.name;
   std::string digit = std::to_string(number + 1);
-  if (type.ends_with("]")) return "{}";
+  if (type.is_array) return "{}";
   if (column.type_schema) {
     for (const model::enum_type& one : all.enums) {
-      if (one.name != type || one.schema != schema_of(*column.type_schema)) continue;
+      if (one.name != column.type || one.schema != schema_of(*column.type_schema)) continue;
       if (one.values.empty()) return "";
       return one.values[static_cast<std::size_t>(number) % one.values.size()];
     }
   }
+  const std::size_t length =
+      type.modifiers.empty() ? 0 : static_cast<std::size_t>(type.modifiers.front());
   if (is_text(type)) {
     const std::string text = concat("v", digit);
-    const std::size_t length = length_of(type);
     return length == 0 || length >= text.size() ? text : text.substr(text.size() - length);
   }
-  if (begins(type, {"boolean"})) return number % 2 == 0 ? "true" : "false";
-  if (begins(type, {"timestamp"})) return concat("2024-01-0", digit, " 00:00:00");
-  if (begins(type, {"date"})) return concat("2024-01-0", digit);
-  if (begins(type, {"time"})) return concat("10:00:0", digit);
-  if (begins(type, {"interval"})) return concat(digit, " days");
-  if (begins(type, {"uuid"})) return concat("00000000-0000-4000-8000-00000000000", digit);
-  if (begins(type, {"json"})) return concat("{\"a\": ", digit, "}");
-  if (begins(type, {"inet", "cidr"})) return concat("10.0.0.", digit);
-  if (begins(type, {"macaddr8"})) return concat("08:00:2b:01:02:03:04:0", digit);
-  if (begins(type, {"macaddr"})) return concat("08:00:2b:01:02:0", digit);
-  if (begins(type, {"bit"})) return std::string(std::max<std::size_t>(length_of(type), 1), '1');
-  if (begins(type, {"bytea"})) return concat("\\x0", digit);
-  if (begins(type, {"point"})) return concat("(", digit, ",", digit, ")");
-  if (begins(type, {"line"})) return concat("{1,1,", digit, "}");
+  if (name == "bool") return number % 2 == 0 ? "true" : "false";
+  if (name == "timestamp" || name == "timestamptz") return concat("2024-01-0", digit, " 00:00:00");
+  if (name == "date") return concat("2024-01-0", digit);
+  if (name == "time" || name == "timetz") return concat("10:00:0", digit);
+  if (name == "interval") return concat(digit, " days");
+  if (name == "uuid") return concat("00000000-0000-4000-8000-00000000000", digit);
+  if (name == "json" || name == "jsonb") return concat("{\"a\": ", digit, "}");
+  if (name == "inet" || name == "cidr") return concat("10.0.0.", digit);
+  if (name == "macaddr8") return concat("08:00:2b:01:02:03:04:0", digit);
+  if (name == "macaddr") return concat("08:00:2b:01:02:0", digit);
+  if (name == "bit" || name == "varbit") return std::string(std::max<std::size_t>(length, 1), '1');
+  if (name == "bytea") return concat("\\x0", digit);
+  if (name == "point") return concat("(", digit, ",", digit, ")");
+  if (name == "line") return concat("{1,1,", digit, "}");
+  if (name.ends_with("range")) return "empty";
+  if (name == "vector" && length > 0) {
+    return concat("[", digit, replace_all(std::string(length - 1, ','), ",", concat(",", digit)),
+                  "]");
+  }
   return digit;  // numbers, and what is not known
 }
 
@@ -148,7 +139,7 @@ std::string example_row(const model::database& all, const model::database& after
     }
     const model::column* then =
         later == after.tables.end() ? nullptr : model::find(later->columns, one.name);
-    const bool becomes = then && is_text(one.type) && then->type != one.type;
+    const bool becomes = then && is_text(model::parse_type(one.type)) && then->type != one.type;
     values.push_back(
         pg::quote_literal(becomes ? value(after, *then, number) : value(all, one, number)));
   }

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "diff/casts.hpp"
+#include "model/type_name.hpp"
 #include "refusals/rules.hpp"
 
 namespace sluice::refusals {
@@ -18,16 +19,6 @@ int fillings(const model::column& column, bool is_serial) {
   return static_cast<int>(column.default_.has_value()) +
          static_cast<int>(column.identity.has_value()) +
          static_cast<int>(column.generated.has_value()) + static_cast<int>(is_serial);
-}
-
-// n of varchar(n), or -1.
-long modifier(const std::string& type) {
-  const std::size_t open = type.find('(');
-  if (open == std::string::npos) return -1;
-  const std::string digits = std::string(trim(type.substr(open + 1)));
-  const std::size_t end = digits.find_first_not_of("0123456789");
-  if (end == 0 || end > 9) return -1;
-  return std::stol(digits.substr(0, end));
 }
 
 }  // namespace
@@ -59,7 +50,7 @@ void find_in_columns(const model::table& table, list& found) {
     }
     const bool has_length = !kind.is_array && (kind.name == "varchar" || kind.name == "bpchar" ||
                                                kind.name == "bit" || kind.name == "varbit");
-    if (has_length && modifier(column.type) == 0) {
+    if (has_length && model::parse_type(column.type).modifiers == std::vector{0}) {
       add("SCHEMA.LENGTH", "22023", concat(what, " is of the type ", column.type, ": no length"),
           "a length is at least 1");
     }
