@@ -31,6 +31,7 @@ int run_diff(context& in);
 int run_generate(context& in);
 int run_help(context& in);
 int run_migrate(context& in);
+int run_repair(context& in);
 int run_status(context& in);
 int run_up(context& in);
 int run_version(context& in);

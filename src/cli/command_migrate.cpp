@@ -1,13 +1,12 @@
 // sluice migrate
-#include <atomic>
 #include <chrono>
-#include <csignal>
 #include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/json_writer.hpp"
 #include "cli/database_flags.hpp"
 #include "cli/duration.hpp"
+#include "cli/interruption.hpp"
 #include "cli/report.hpp"
 
 namespace sluice::cli {
@@ -20,15 +19,6 @@ struct migrate_flags {
   bool dry_run = false;
   bool accept_edited = false;
 };
-
-std::atomic<bool> interrupted{false};
-
-// The first signal lets the statement be cancelled and the migration rolled back; the second ends
-// the process.
-void on_signal(int number) {
-  interrupted = true;
-  std::signal(number, SIG_DFL);
-}
 
 void declare_migrate(flag_set& flags, migrate_flags& into) {
   flags.heading("What is applied");
@@ -62,15 +52,6 @@ void check_duration(const std::string& flag, std::optional<std::string>& text) {
 
 void watch(context& in, run::observer& to) {
   const console& terminal = in.terminal;
-  to.waiting_for_lock = [&](const run::lock_holder& holder, std::chrono::milliseconds waited) {
-    const std::string who =
-        holder.process == 0
-            ? std::string("somebody")
-            : fmt::format("process {} ({}, {}, {})", holder.process, holder.user,
-                          holder.application.empty() ? "unnamed" : holder.application,
-                          holder.address);
-    terminal.say(fmt::format("waiting for another migrator: {}, {} so far", who, show(waited)));
-  };
   to.begin = [&](const std::string& tag, std::size_t number, std::size_t of) {
     terminal.detail(fmt::format("({}/{}) {}", number, of, tag));
   };
@@ -144,9 +125,7 @@ int run_migrate(context& in) {
   if (given.lock_wait) {
     request.how.lock_timeout = duration("--advisory-lock-timeout", *given.lock_wait);
   }
-  request.how.interrupt = &interrupted;
-  std::signal(SIGINT, on_signal);
-  std::signal(SIGTERM, on_signal);
+  request.how.interrupt = &listen_for_interruption();
 
   project::migrate_callbacks to = callbacks(in, given.database);
   if (given.dry_run) return dry_run(in, given, request, to);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/duration.hpp"
 #include "cli/report.hpp"
 
 namespace sluice::cli {
@@ -32,6 +33,16 @@ project::migrate_callbacks callbacks(context& in, database_flags& given) {
   out.watch.remark = [&](const diagnostic& one) {
     in.remarks.push_back(one);
     report(in.terminal, one);
+  };
+  out.watch.waiting_for_lock = [&](const run::lock_holder& holder,
+                                   std::chrono::milliseconds waited) {
+    const std::string who =
+        holder.process == 0
+            ? std::string("somebody")
+            : fmt::format("process {} ({}, {}, {})", holder.process, holder.user,
+                          holder.application.empty() ? "unnamed" : holder.application,
+                          holder.address);
+    in.terminal.say(fmt::format("waiting for another migrator: {}, {} so far", who, show(waited)));
   };
   return out;
 }

@@ -21,7 +21,8 @@ void declare_database(flag_set& flags, database_flags& into);
 // After parse(): the request is complete. `command` is how process.argv calls it.
 void complete(const context& in, database_flags& given, const std::string& command);
 
-// Says which database it is, notes and warnings as they come. `in` and `given` must outlive it.
+// Says which database it is, who is waited for, notes and warnings as they come. `in` and `given`
+// must outlive it.
 project::migrate_callbacks callbacks(context& in, database_flags& given);
 
 }  // namespace sluice::cli

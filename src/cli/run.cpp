@@ -39,6 +39,8 @@ constexpr std::array all_commands = {
     command{"migrate", "apply the migrations that a database doesn't have yet", run_migrate},
     command{"diff", "print the SQL between two snapshots", run_diff},
     command{"status", "show which migrations a database has", run_status},
+    command{"repair", "make the ledger say what is true, where it and the folder disagree",
+            run_repair},
     command{"db", "run a private PostgreSQL server for this project", run_db},
     command{"up", "upgrade the format of a migrations folder", run_up},
     command{"version", "show the version, and the licences of what is built in", run_version},

@@ -1,48 +1,19 @@
 #include "project/migrate.hpp"
 
 #include "base/file.hpp"
-#include "migrations/folder.hpp"
-#include "pg/connection.hpp"
+#include "project/opened.hpp"
 
 namespace sluice::project {
 
-namespace {
-
-// An open database and the folder that belongs to it.
-struct opened {
-  database_place place;
-  migrations::folder folder;
-  pg::connection connection;
-};
-
-opened open(const database_request& asked, const migrate_callbacks& to) {
-  const auto remark = [&](const diagnostic& one) {
-    if (to.watch.remark) to.watch.remark(one);
-  };
-  database_place place = find_database(asked, remark);
-  if (to.place) {
-    to.place(
-        {.database = place.target.display(), .origin = place.target.origin, .folder = place.out});
-  }
-  // The folder first: what is wrong with it needs no database to be said.
-  migrations::folder folder = migrations::folder::open(place.out);
-  for (const diagnostic& one : folder.remarks()) remark(one);
-  pg::connection connection(place.target);
-  return {
-      .place = std::move(place), .folder = std::move(folder), .connection = std::move(connection)};
-}
-
-}  // namespace
-
 run::report migrate(const migrate_request& asked, const migrate_callbacks& to) {
-  opened at = open(asked.database, to);
+  opened at = open_database(asked.database, to);
   run::options how = asked.how;
   how.ledger = at.place.ledger;
   return run::migrate(at.connection, at.folder, how, to.watch);
 }
 
 std::vector<pending_migration> plan(const migrate_request& asked, const migrate_callbacks& to) {
-  opened at = open(asked.database, to);
+  opened at = open_database(asked.database, to);
   std::vector<pending_migration> out;
   for (const run::entry_status& one :
        run::status(at.connection, at.folder, at.place.ledger).entries) {
@@ -54,7 +25,7 @@ std::vector<pending_migration> plan(const migrate_request& asked, const migrate_
 }
 
 run::status_report status(const database_request& asked, const migrate_callbacks& to) {
-  opened at = open(asked, to);
+  opened at = open_database(asked, to);
   return run::status(at.connection, at.folder, at.place.ledger);
 }
 

@@ -2,12 +2,10 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <string>
 #include <vector>
 
-#include "base/diagnostic.hpp"
-#include "project/connection.hpp"
+#include "project/opened.hpp"
 #include "run/migrate.hpp"
 #include "run/status.hpp"
 
@@ -16,18 +14,6 @@ namespace sluice::project {
 struct migrate_request {
   database_request database;
   run::options how;
-};
-
-// Where it works, for a person to read: known before anything happens there.
-struct workplace {
-  std::string database;  // without a password
-  std::string origin;    // who named it: "--url"
-  std::filesystem::path folder;
-};
-
-struct migrate_callbacks {
-  std::function<void(const workplace&)> place;
-  run::observer watch;
 };
 
 run::report migrate(const migrate_request& asked, const migrate_callbacks& to);

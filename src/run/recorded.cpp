@@ -85,8 +85,9 @@ const recorded_step* left_half_applied(const std::string& tag,
                                        const std::vector<recorded_step>& steps) {
   const auto last = std::find_if(steps.rbegin(), steps.rend(),
                                  [&](const recorded_step& one) { return one.tag == tag; });
-  if (last == steps.rend() || last->direction != "up" || last->outcome == "done") return nullptr;
-  return last->done > 0 ? &*last : nullptr;
+  if (last == steps.rend() || last->done == 0) return nullptr;
+  if (last->direction != "up" && last->direction != "accept") return nullptr;
+  return last->done < last->statements || last->outcome != "done" ? &*last : nullptr;
 }
 
 }  // namespace sluice::run

@@ -73,10 +73,15 @@ std::vector<std::string> applied_by_drizzle(const std::vector<migrations::entry>
 
 status_report status(pg::connection& connection, const migrations::folder& folder,
                      const ledger_name& name) {
-  std::vector<known_migration> known = known_migrations(folder);
   ledger applied = read_ledger(connection, name);
   const std::vector<recorded_step> steps = recorded_steps(connection, name);
   add_tags(applied, steps);
+  return status_of(folder, applied, steps);
+}
+
+status_report status_of(const migrations::folder& folder, const ledger& applied,
+                        const std::vector<recorded_step>& steps) {
+  std::vector<known_migration> known = known_migrations(folder);
   const matching compared = compare(folder, known, applied);
   const std::vector<std::string> again = applied_by_drizzle(folder.entries(), applied.rows);
 

@@ -51,6 +51,10 @@ struct status_report {
 status_report status(pg::connection& connection, const migrations::folder& folder,
                      const ledger_name& name = {});
 
+// The same of a ledger that was read before; its rows' tags are known.
+status_report status_of(const migrations::folder& folder, const ledger& applied,
+                        const std::vector<recorded_step>& steps);
+
 // All that somebody has to decide on, in the words of state.hpp. What the folder's own remarks say
 // already is left out.
 diagnostics findings(const status_report& now);

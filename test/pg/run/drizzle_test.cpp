@@ -1,8 +1,9 @@
 // One ledger for both: what sluice applied, drizzle-orm's migrator has nothing to do with, and the
 // reverse.
+#include "support/drizzle.hpp"
+
 #include <doctest/doctest.h>
 
-#include "base/process.hpp"
 #include "base/text.hpp"
 #include "run/migrate.hpp"
 #include "run/status.hpp"
@@ -29,19 +30,8 @@ struct both {
   std::size_t with_sluice() {
     return migrate(connection, folder::open(project.path())).applied.size();
   }
-  void with_drizzle() {
-    const process_result ran =
-        run_process({"node", concat(SLUICE_SOURCE_DIR, "/test/pg/run/drizzle_migrate.mjs"),
-                     database.url(), project.path().string(), "drizzle", "__drizzle_migrations"});
-    CAPTURE(ran.err);
-    REQUIRE(ran.exit_code == 0);
-  }
-  std::string ledger_rows() {
-    const auto rows = connection.execute(
-        "select string_agg(id || ' ' || hash || ' ' || created_at, E'\\n' order by id) from "
-        "drizzle.__drizzle_migrations");
-    return std::string(rows[0].text(0, 0));
-  }
+  void with_drizzle() { test::drizzle_orm_migrate(database.url(), project.path()); }
+  std::string ledger_rows() { return test::ledger_rows(connection); }
 };
 
 TEST_CASE("drizzle-orm has nothing to do after sluice") {
