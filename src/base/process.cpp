@@ -42,9 +42,7 @@ void drain(const std::array<int, 2>& pipes, process_result& result) {
   }
 }
 
-}  // namespace
-
-process_result run_process(const std::vector<std::string>& arguments) {
+process_result run(const std::vector<std::string>& arguments, char** environment) {
   std::vector<char*> argv;
   argv.reserve(arguments.size() + 1);
   for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
@@ -65,7 +63,7 @@ process_result run_process(const std::vector<std::string>& arguments) {
   posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
   posix_spawn_file_actions_adddup2(&actions, err[1], STDERR_FILENO);
   pid_t child = 0;
-  const int started = ::posix_spawnp(&child, argv[0], &actions, nullptr, argv.data(), environ);
+  const int started = ::posix_spawnp(&child, argv[0], &actions, nullptr, argv.data(), environment);
   posix_spawn_file_actions_destroy(&actions);
   ::close(out[1]);
   ::close(err[1]);
@@ -81,6 +79,24 @@ process_result run_process(const std::vector<std::string>& arguments) {
   }
   result.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   return result;
+}
+
+}  // namespace
+
+process_result run_process(const std::vector<std::string>& arguments) {
+  return run(arguments, environ);
+}
+
+process_result run_process(const std::vector<std::string>& arguments,
+                           const std::map<std::string, std::string>& environment) {
+  std::vector<std::string> pairs;
+  pairs.reserve(environment.size());
+  for (const auto& [name, value] : environment) pairs.push_back(concat(name, "=", value));
+  std::vector<char*> raw;
+  raw.reserve(pairs.size() + 1);
+  for (std::string& pair : pairs) raw.push_back(pair.data());
+  raw.push_back(nullptr);
+  return run(arguments, raw.data());
 }
 
 }  // namespace sluice

@@ -17,7 +17,7 @@ void declare(flag_set& flags, common_flags& into, bool project) {
     flags.text("--config", "FILE", into.where.config,
                "the drizzle.config file, if not the usual one");
     flags.list("--env-file", "FILE", into.where.env_files, "read variables from it, not from .env");
-    flags.text("-e,--env", "NAME", into.where.environment, "read .env.NAME and .env.local too");
+    flags.text("-e,--env", "NAME", into.where.environment, "the environment: .env.NAME, [env.NAME], NODE_ENV");
   }
   flags.toggle("--json", into.look.json, "one JSON document on standard output");
   flags.choice("--output", {"text", "json"}, into.output, "");

@@ -13,6 +13,7 @@ namespace sluice::config {
 
 struct credentials {
   std::optional<std::string> url;
+  std::optional<std::string> direct_url;  // sluice.toml's own: past the pooler, for migrations
   std::optional<std::string> host, port, user, password, database;
   std::optional<std::string> ssl;  // libpq's sslmode, or JSON text of node-postgres's object
 

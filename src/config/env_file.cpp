@@ -14,6 +14,10 @@ bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\f' || c == '\v';
 }
 
+bool is_space(char c) {
+  return is_blank(c) || c == '\n';
+}
+
 bool is_name(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
          c == '.' || c == '-';
@@ -23,12 +27,23 @@ std::string without_carriage_returns(std::string_view text) {
   return replace_all(replace_all(std::string(text), "\r\n", "\n"), "\r", "\n");
 }
 
+// A name that comes again keeps its first place.
+void assign(assignments& all, const std::string& name, std::string value) {
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.first == name; });
+  if (found == all.end()) {
+    all.emplace_back(name, std::move(value));
+  } else {
+    found->second = std::move(value);
+  }
+}
+
 class parser {
  public:
   explicit parser(std::string_view text) : text_(text) {}
 
-  variables run() {
-    variables all;
+  assignments run() {
+    assignments all;
     while (at_ < text_.size()) {
       const std::size_t line = at_;
       if (!assignment(all)) {
@@ -40,7 +55,7 @@ class parser {
   }
 
  private:
-  bool assignment(variables& all) {
+  bool assignment(assignments& all) {
     skip_blanks();
     if (text_.substr(at_).starts_with("export") && at_ + 6 < text_.size() &&
         is_blank(text_[at_ + 6])) {
@@ -51,43 +66,48 @@ class parser {
     while (at_ < text_.size() && is_name(text_[at_])) ++at_;
     const std::string_view name = text_.substr(begin, at_ - begin);
     if (name.empty() || !separator()) return false;
-    skip_blanks();
-    all[std::string(name)] = value();
+    assign(all, std::string(name), value());
     skip_line();
     return true;
   }
 
-  // "=" with blanks around it, or ":" with a blank behind it.
+  // "=", white space before it; or ":" with a character of white space behind it. Both may cross
+  // lines.
   bool separator() {
-    if (at_ + 1 < text_.size() && text_[at_] == ':' && is_blank(text_[at_ + 1])) {
-      ++at_;
+    if (at_ + 1 < text_.size() && text_[at_] == ':' && is_space(text_[at_ + 1])) {
+      at_ += 2;
       return true;
     }
-    skip_blanks();
-    if (at_ == text_.size() || text_[at_] != '=') return false;
-    ++at_;
+    const std::size_t equals = after_space(at_);
+    if (equals == text_.size() || text_[equals] != '=') return false;
+    at_ = equals + 1;
     return true;
   }
 
   std::string value() {
     const std::size_t begin = at_;
-    std::size_t end = closing_quote();
-    if (end == std::string_view::npos)
-      end = std::min(text_.find_first_of("#\n", begin), text_.size());
-    at_ = end;
-    return unquoted(trim(text_.substr(begin, end - begin)));
+    at_ = closing_quote(after_space(begin));
+    if (at_ == std::string_view::npos)
+      at_ = std::min(text_.find_first_of("#\n", begin), text_.size());
+    return unquoted(trim(text_.substr(begin, at_ - begin)));
   }
 
-  // The end of a quoted value behind which nothing but a comment stands on its line.
-  std::size_t closing_quote() const {
-    if (at_ == text_.size()) return std::string_view::npos;
-    const char quote = text_[at_];
+  // The end of a quoted value behind which nothing but a comment stands on its line: at the first
+  // quote without a backslash, else at the last one before it that has one.
+  std::size_t closing_quote(std::size_t begin) const {
+    if (begin == text_.size()) return std::string_view::npos;
+    const char quote = text_[begin];
     if (quote != '\'' && quote != '"' && quote != '`') return std::string_view::npos;
-    for (std::size_t i = at_ + 1; i < text_.size(); ++i) {
-      const bool is_escaped = text_[i - 1] == '\\' && i - 1 > at_;
-      if (text_[i] == quote && !is_escaped && is_end_of_value(i + 1)) return i + 1;
+    std::vector<std::size_t> ends;
+    for (std::size_t i = begin + 1; i < text_.size(); ++i) {
+      const bool escapes = text_[i] == '\\' && i + 1 < text_.size() && text_[i + 1] == quote;
+      if (escapes) ++i;
+      if (text_[i] == quote) ends.push_back(i + 1);
+      if (text_[i] == quote && !escapes) break;
     }
-    return std::string_view::npos;
+    const auto end = std::find_if(ends.rbegin(), ends.rend(),
+                                  [this](std::size_t i) { return is_end_of_value(i); });
+    return end == ends.rend() ? std::string_view::npos : *end;
   }
 
   bool is_end_of_value(std::size_t i) const {
@@ -111,6 +131,11 @@ class parser {
     while (at_ < text_.size() && is_blank(text_[at_])) ++at_;
   }
 
+  std::size_t after_space(std::size_t i) const {
+    while (i < text_.size() && is_space(text_[i])) ++i;
+    return i;
+  }
+
   void skip_line() {
     at_ = text_.find('\n', at_);
     at_ = at_ == std::string_view::npos ? text_.size() : at_ + 1;
@@ -120,53 +145,71 @@ class parser {
   std::size_t at_ = 0;
 };
 
-void override_with(variables& all, variables later) {
-  later.merge(all);
-  all = std::move(later);
-}
+// A file's assignments on top of those before it.
+class layers {
+ public:
+  void add(const std::string& file, const std::string& text) {
+    for (auto& [name, value] : parse_env(text)) {
+      origins_[name] = file;
+      assign(all_, name, std::move(value));
+    }
+  }
+
+  std::optional<environment_name> named_by() const {
+    for (const char* name : {"SLUICE_ENV", "NODE_ENV"}) {
+      for (const auto& [variable, value] : all_) {
+        if (variable == name && !value.empty()) return environment_name{value, origins_.at(name)};
+      }
+    }
+    return std::nullopt;
+  }
+
+  // Gives the origins of those that were added.
+  variables put_into(variables& environment) const {
+    variables origins;
+    for (auto& [name, value] : expand(all_, environment)) {
+      if (environment.emplace(name, std::move(value)).second) origins[name] = origins_.at(name);
+    }
+    return origins;
+  }
+
+ private:
+  assignments all_;
+  variables origins_;
+};
 
 }  // namespace
 
-variables parse_env(std::string_view text) {
+assignments parse_env(std::string_view text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   return parser(without_carriage_returns(text)).run();
 }
 
-variables read_env_file(const std::filesystem::path& file) {
-  const std::optional<std::string> text = read_file_if_exists(file);
-  if (!text) {
-    throw error(failure::config, "CONFIG.NO_ENV_FILE", concat("there is no file ", file.string()))
-        .advise("--env-file names a file with lines NAME=value");
+loaded_env load_env_files(variables& environment, const std::filesystem::path& folder,
+                          const env_files& asked) {
+  layers files;
+  const auto add = [&](const std::string& name) {
+    if (const auto text = read_file_if_exists(folder / name)) files.add(name, *text);
+  };
+  for (const std::filesystem::path& file : asked.named) {
+    const std::optional<std::string> text = read_file_if_exists(folder / file);
+    if (!text) {
+      throw error(failure::config, "CONFIG.NO_ENV_FILE", concat("there is no file ", file.string()))
+          .advise("--env-file names a file with lines NAME=value");
+    }
+    files.add(file.filename().string(), *text);
   }
-  return parse_env(*text);
-}
-
-variables read_env_files(const std::filesystem::path& folder,
-                         const std::optional<std::string>& name) {
-  std::vector<std::string> names = {".env"};
-  if (name) {
-    names.push_back(".env.local");
-    names.push_back(concat(".env.", *name));
-    names.push_back(concat(".env.", *name, ".local"));
+  if (asked.named.empty()) add(".env");
+  loaded_env out;
+  out.environment = asked.environment ? asked.environment : files.named_by();
+  if (asked.named.empty() && out.environment) {
+    const std::string& name = out.environment->name;
+    add(".env.local");
+    add(concat(".env.", name));
+    add(concat(".env.", name, ".local"));
   }
-  variables all;
-  for (const std::string& one : names) {
-    if (const auto text = read_file_if_exists(folder / one)) override_with(all, parse_env(*text));
-  }
-  return all;
-}
-
-void add_variables(variables& environment, const variables& from) {
-  environment.insert(from.begin(), from.end());
-}
-
-void load_env_files(variables& environment, const std::filesystem::path& folder,
-                    const std::vector<std::filesystem::path>& files,
-                    const std::optional<std::string>& name) {
-  variables all;
-  if (files.empty()) all = read_env_files(folder, name);
-  for (const std::filesystem::path& file : files) override_with(all, read_env_file(folder / file));
-  add_variables(environment, all);
+  out.origins = files.put_into(environment);
+  return out;
 }
 
 }  // namespace sluice::config

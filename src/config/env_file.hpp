@@ -3,34 +3,39 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "config/expand.hpp"
+
 namespace sluice::config {
 
-using variables = std::map<std::string, std::string>;
+// What the file says, references as they are written. A name comes once.
+assignments parse_env(std::string_view text);
 
-variables parse_env(std::string_view text);
+// Which environment is meant: "production".
+struct environment_name {
+  std::string name;
+  std::string origin;  // "--env", "SLUICE_ENV", "NODE_ENV", the name of a file
+};
 
-// One file that was asked for by name. Throws CONFIG.NO_ENV_FILE where there is none.
-variables read_env_file(const std::filesystem::path& file);
+struct env_files {
+  std::vector<std::filesystem::path> named;  // --env-file: they stand for the folder's own
+  std::optional<environment_name> environment;
+};
 
-// The folder's .env, which is all that drizzle-kit reads; for a named environment also .env.local,
-// .env.NAME and .env.NAME.local. What a later one says goes before an earlier one.
-variables read_env_files(const std::filesystem::path& folder,
-                         const std::optional<std::string>& name);
-
-// Adds what `from` has and `environment` has not: a variable that is set is never overridden.
-void add_variables(variables& environment, const variables& from);
-
-// What the flags --env-file FILE and --env NAME make of the process's environment: files that are
-// named stand for the folder's own, which are read where none is. Of several, a later one goes
-// before an earlier one.
-void load_env_files(variables& environment, const std::filesystem::path& folder,
-                    const std::vector<std::filesystem::path>& files,
-                    const std::optional<std::string>& name);
+// Adds to the environment what .env files say; a variable that is set is never overridden, and what
+// a later file says goes before an earlier one. Without files that are named it is the folder's
+// .env, which is all that drizzle-kit reads; for a named environment also .env.local, .env.NAME and
+// .env.NAME.local. Where nothing names the environment, SLUICE_ENV or NODE_ENV of .env does.
+// Throws CONFIG.NO_ENV_FILE for a named file that is not there.
+struct loaded_env {
+  std::optional<environment_name> environment;
+  variables origins;  // by a variable's name: the file that it is from
+};
+loaded_env load_env_files(variables& environment, const std::filesystem::path& folder,
+                          const env_files& asked);
 
 }  // namespace sluice::config

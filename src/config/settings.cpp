@@ -19,9 +19,10 @@ struct names {
 template <typename Value>
 setting<Value> first_of(const sources& said, std::optional<Value> values::* member,
                         const names& called, Value otherwise) {
-  const std::array<std::pair<const values*, std::string>, 4> places = {
+  const std::array<std::pair<const values*, std::string>, 5> places = {
       {{&said.flags, "--" + called.flag},
        {&said.environment, "SLUICE_" + called.variable},
+       {&said.named_environment, said.named_environment_name},
        {&said.sluice_toml, said.sluice_toml_name},
        {&said.drizzle_config, said.drizzle_config_name}}};
   for (const auto& [place, name] : places) {
@@ -35,6 +36,16 @@ setting<std::optional<credentials>> database_of(const sources& said) {
   if (said.sluice_toml.database) return {said.sluice_toml.database, said.sluice_toml_name};
   if (said.drizzle_config.database) return {said.drizzle_config.database, said.drizzle_config_name};
   return {std::nullopt, "default"};
+}
+
+// The same for what has no value where nobody says one.
+template <typename Value>
+setting<std::optional<Value>> first_if_any(const sources& said,
+                                           std::optional<Value> values::* member,
+                                           const names& called) {
+  const setting<Value> found = first_of(said, member, called, Value());
+  if (found.origin == "default") return {std::nullopt, found.origin};
+  return {found.value, found.origin};
 }
 
 void expect_one_of(const setting<std::string>& said, const std::string& code,
@@ -76,6 +87,14 @@ settings resolve(const sources& said) {
                                      {"extensionsFilters", "EXTENSIONS_FILTERS"}, none),
       .roles = first_of(said, &values::roles, {"roles", "ROLES"}, unset),
       .database = database_of(said),
+      .environment_database = {said.named_environment.database, said.named_environment_name},
+      .protect = first_of(said, &values::protect, {"protect", "PROTECT"}, false),
+      .extensions = first_of(said, &values::extensions, {"extensions", "EXTENSIONS"}, none),
+      .lock_timeout = first_if_any(said, &values::lock_timeout, {"lock-timeout", "LOCK_TIMEOUT"}),
+      .statement_timeout = first_if_any(said, &values::statement_timeout,
+                                        {"statement-timeout", "STATEMENT_TIMEOUT"}),
+      .password_command =
+          first_if_any(said, &values::password_command, {"password-command", "PASSWORD_COMMAND"}),
   };
   expect_one_of(all.dialect, "CONFIG.DIALECT", "dialect", {"postgresql"});
   expect_one_of(all.casing, "CONFIG.CASING", "casing", {"snake_case", "camelCase"});

@@ -1,5 +1,6 @@
 // One value for every setting, and who said it: a flag goes before the environment, that before
-// sluice.toml, that before drizzle.config, that before what sluice does unasked.
+// sluice.toml (first what it says of the named environment), that before drizzle.config, that
+// before what sluice does unasked.
 #pragma once
 
 #include <optional>
@@ -29,13 +30,21 @@ struct settings {
   setting<std::vector<std::string>> tables_filter, schema_filter, extensions_filters;
   setting<std::string> roles;  // "" is none
   setting<std::optional<credentials>> database;
+  // What sluice.toml says of the named environment's: it goes before variables that speak of none.
+  setting<std::optional<credentials>> environment_database;
+  setting<bool> protect;
+  setting<std::vector<std::string>> extensions;
+  setting<std::optional<std::string>> lock_timeout, statement_timeout;
+  setting<std::optional<std::vector<std::string>>> password_command;
 };
 
 struct sources {
   values flags;
   values environment;
+  values named_environment;  // sluice.toml's [env.NAME]
   values sluice_toml;
   values drizzle_config;
+  std::string named_environment_name = "sluice.toml [env]";
   std::string sluice_toml_name = "sluice.toml";
   std::string drizzle_config_name = "drizzle.config.ts";
 };

@@ -1,6 +1,7 @@
 #include "config/sluice_toml.hpp"
 
 #include <algorithm>
+#include <array>
 #include <toml++/toml.h>
 
 #include "base/file.hpp"
@@ -98,13 +99,14 @@ class table_reader {
 std::optional<std::string> read_ssl(table_reader& table) {
   const toml::node* node = table.take("ssl");
   if (node == nullptr) return std::nullopt;
-  if (const auto* value = node->as_boolean()) return value->get() ? "require" : "disable";
+  if (const auto* value = node->as_boolean()) return value->get() ? "true" : "disable";
   if (const auto* value = node->as_string()) return value->get();
   throw table.wrong(*node, "ssl", "a mode of libpq's sslmode, or true or false");
 }
 
-credentials read_credentials(const toml::table& source, const std::string& file) {
-  table_reader table(source, file, "dbCredentials.");
+credentials read_credentials(const toml::table& source, const std::string& file,
+                             const std::string& prefix) {
+  table_reader table(source, file, concat(prefix, "dbCredentials."));
   credentials out;
   out.url = table.text("url");
   out.host = table.text("host");
@@ -117,15 +119,16 @@ credentials read_credentials(const toml::table& source, const std::string& file)
   return out;
 }
 
-std::optional<std::string> read_roles(const toml::table& source, const std::string& file) {
-  table_reader table(source, file, "entities.");
+std::optional<std::string> read_roles(const toml::table& source, const std::string& file,
+                                      const std::string& prefix) {
+  table_reader table(source, file, concat(prefix, "entities."));
   const toml::node* roles = table.take("roles");
   table.expect_all_known();
   if (roles == nullptr) return std::nullopt;
   if (const auto* value = roles->as_boolean()) return value->get() ? "true" : "false";
   const toml::table* filter = roles->as_table();
   if (filter == nullptr) throw table.wrong(*roles, "roles", "true, false or a table");
-  table_reader inner(*filter, file, "entities.roles.");
+  table_reader inner(*filter, file, concat(prefix, "entities.roles."));
   json_writer json(json_writer::style::compact);
   json.begin_object();
   if (const auto provider = inner.text("provider")) json.member("provider", *provider);
@@ -141,38 +144,99 @@ std::optional<std::string> read_roles(const toml::table& source, const std::stri
   return json.take();
 }
 
-values read(const toml::table& source, const std::string& file) {
-  table_reader root(source, file, "");
+// url and direct_url beside the parts of dbCredentials.
+std::optional<credentials> read_database(table_reader& table, const std::string& file,
+                                         const std::string& prefix) {
+  std::optional<credentials> out;
+  if (const toml::table* inner = table.table("dbCredentials")) {
+    out = read_credentials(*inner, file, prefix);
+  }
+  const std::optional<std::string> url = table.text("url");
+  const std::optional<std::string> direct = table.text("direct_url");
+  if (url || direct) {
+    if (!out) out.emplace();
+    if (url) out->url = url;
+    out->direct_url = direct;
+  }
+  return out;
+}
+
+std::optional<std::vector<std::string>> read_command(table_reader& table, const std::string& key) {
+  const toml::node* node = table.take(key);
+  if (node == nullptr) return std::nullopt;
+  if (const auto* typed = node->as_string()) return shell_command(typed->get());
+  return table.list(key);
+}
+
+// A length of time as PostgreSQL takes it: 500 is milliseconds, "5s".
+std::optional<std::string> read_time(table_reader& table, const std::string& key) {
+  const std::optional<std::string> said = table.text_or_number(key);
+  if (!said) return std::nullopt;
+  std::size_t digits = 0;
+  while (digits < said->size() && (*said)[digits] >= '0' && (*said)[digits] <= '9') ++digits;
+  const std::string unit(trim(std::string_view(*said).substr(digits)));
+  constexpr std::array units{"", "ms", "s", "min", "h"};
+  if (digits == 0 || std::find(units.begin(), units.end(), unit) == units.end()) {
+    throw table.wrong(*table.take(key), key, "a length of time, such as \"5s\" or \"500ms\"");
+  }
+  return concat(std::string_view(*said).substr(0, digits), unit.empty() ? "ms" : unit);
+}
+
+// The keys that the file has at its top, and each [env.NAME] for itself.
+values read_values(table_reader& table, const std::string& file, const std::string& prefix) {
   values said;
-  said.schema = root.list("schema");
-  said.out = root.text("out");
-  said.dialect = root.text("dialect");
-  said.casing = root.text("casing");
-  said.breakpoints = root.flag("breakpoints");
-  said.strict = root.flag("strict");
-  said.verbose = root.flag("verbose");
-  said.tables_filter = root.list("tablesFilter");
-  said.schema_filter = root.list("schemaFilter");
-  said.extensions_filters = root.list("extensionsFilters");
-  if (const toml::table* inner = root.table("migrations")) {
-    table_reader migrations(*inner, file, "migrations.");
+  said.schema = table.list("schema");
+  said.out = table.text("out");
+  said.dialect = table.text("dialect");
+  said.casing = table.text("casing");
+  said.breakpoints = table.flag("breakpoints");
+  said.strict = table.flag("strict");
+  said.verbose = table.flag("verbose");
+  said.tables_filter = table.list("tablesFilter");
+  said.schema_filter = table.list("schemaFilter");
+  if (const auto schemas = table.list("schemas")) said.schema_filter = schemas;
+  said.extensions_filters = table.list("extensionsFilters");
+  if (const toml::table* inner = table.table("migrations")) {
+    table_reader migrations(*inner, file, concat(prefix, "migrations."));
     said.migrations_table = migrations.text("table");
     said.migrations_schema = migrations.text("schema");
     said.prefix = migrations.text("prefix");
     said.down = migrations.flag("down");
     migrations.expect_all_known();
   }
-  if (const toml::table* inner = root.table("dbCredentials")) {
-    said.database = read_credentials(*inner, file);
+  said.database = read_database(table, file, prefix);
+  if (const toml::table* inner = table.table("entities")) {
+    said.roles = read_roles(*inner, file, prefix);
   }
-  if (const toml::table* inner = root.table("entities")) said.roles = read_roles(*inner, file);
-  root.expect_all_known();
+  said.protect = table.flag("protect");
+  said.extensions = table.list("extensions");
+  said.lock_timeout = read_time(table, "lock_timeout");
+  said.statement_timeout = read_time(table, "statement_timeout");
+  said.password_command = read_command(table, "password_command");
   return said;
+}
+
+sluice_toml read(const toml::table& source, const std::string& file) {
+  table_reader root(source, file, "");
+  sluice_toml out{.general = read_values(root, file, "")};
+  if (const toml::table* environments = root.table("env")) {
+    for (const auto& [key, node] : *environments) {
+      const std::string name(key.str());
+      const toml::table* inner = node.as_table();
+      if (inner == nullptr) throw root.wrong(node, concat("env.", name), "a table");
+      const std::string prefix = concat("env.", name, ".");
+      table_reader table(*inner, file, prefix);
+      out.environments.emplace(name, read_values(table, file, prefix));
+      table.expect_all_known();
+    }
+  }
+  root.expect_all_known();
+  return out;
 }
 
 }  // namespace
 
-std::optional<values> load_sluice_toml(const std::filesystem::path& folder) {
+std::optional<sluice_toml> load_sluice_toml(const std::filesystem::path& folder) {
   const std::string file = (folder / "sluice.toml").string();
   const std::optional<std::string> text = read_file_if_exists(file);
   if (!text) return std::nullopt;

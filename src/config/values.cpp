@@ -72,6 +72,10 @@ values values_of(const drizzle_config& config) {
   return said;
 }
 
+std::vector<std::string> shell_command(const std::string& typed) {
+  return {"/bin/sh", "-c", typed};
+}
+
 values values_of(const std::map<std::string, std::string>& environment) {
   const reader read(environment);
   values said;
@@ -89,6 +93,10 @@ values values_of(const std::map<std::string, std::string>& environment) {
   said.tables_filter = read.list("TABLES_FILTER");
   said.schema_filter = read.list("SCHEMA_FILTER");
   said.extensions_filters = read.list("EXTENSIONS_FILTERS");
+  said.extensions = read.list("EXTENSIONS");
+  if (const auto typed = read.text("PASSWORD_COMMAND")) {
+    said.password_command = shell_command(*typed);
+  }
   return said;
 }
 

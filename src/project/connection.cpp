@@ -1,7 +1,10 @@
 #include "project/connection.hpp"
 
+#include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/process.hpp"
 #include "base/text.hpp"
+#include "config/expand.hpp"
 #include "project/evaluation.hpp"
 #include "project/own_server.hpp"
 #include "project/settings.hpp"
@@ -38,6 +41,76 @@ void add_setting(pg::connection_target& target, std::string_view name,
   target.set("options", concat(before, before.empty() ? "" : " ", "-c ", name, "=", *value));
 }
 
+pg::config_credentials credentials_of(const config::credentials& given, const surroundings& at,
+                                      const std::string& origin) {
+  // drizzle.config has JavaScript for this.
+  const bool expands = origin.starts_with("sluice.toml");
+  const auto text = [&](const std::optional<std::string>& value, const char* key) {
+    if (!value || !expands) return value;
+    return std::optional(config::expand_setting(*value, at.environment, concat(origin, ": ", key)));
+  };
+  return {.url = text(given.url, "url"),
+          .direct_url = text(given.direct_url, "direct_url"),
+          .host = text(given.host, "host"),
+          .port = text(given.port, "port"),
+          .user = text(given.user, "user"),
+          .password = text(given.password, "password"),
+          .database = text(given.database, "database"),
+          .ssl = given.ssl};
+}
+
+pg::connection_sources sources_of(const database_request& asked, const surroundings& at,
+                                  const config::settings& said) {
+  pg::connection_sources out;
+  out.url = asked.url;
+  const std::optional<std::string> set = at.variable("SLUICE_URL");
+  if (set && (!out.url || out.url == set)) {
+    out.url = set;
+    out.url_name = "SLUICE_URL";
+  }
+  out.for_migrations = true;
+  out.environment = [&at](const std::string& name) { return at.variable(name); };
+  out.read_file = [](const std::string& file) { return read_file_if_exists(file); };
+  out.file_of = [&at](const std::string& name) {
+    const auto found = at.from_files.find(name);
+    return found == at.from_files.end() ? std::string() : found->second;
+  };
+  if (out.url) return out;
+  if (at.environment_name) out.environment_name = at.environment_name->name;
+  if (said.environment_database.value) {
+    out.environment_config_name = said.environment_database.origin;
+    out.environment_config =
+        credentials_of(*said.environment_database.value, at, said.environment_database.origin);
+  }
+  if (said.database.value) {
+    out.config_name = said.database.origin;
+    out.config = credentials_of(*said.database.value, at, said.database.origin);
+  }
+  out.local = own_server_url(at);
+  return out;
+}
+
+// A password that a program gives: a vault's, a cloud's token. Only where nothing says one.
+void add_password(pg::connection_target& target, const surroundings& at,
+                  const config::settings& said) {
+  const bool has_one = target.is_local || !target.get("password").empty();
+  if (!said.password_command.value || has_one) return;
+  const std::string& who = said.password_command.origin;
+  const process_result ran = run_process(*said.password_command.value, at.environment);
+  const std::string_view line = std::string_view(ran.out).substr(0, ran.out.find_first_of("\r\n"));
+  if (ran.exit_code == 0 && !line.empty()) {
+    target.set("password", std::string(line));
+    return;
+  }
+  // What it said on standard output may be a secret.
+  throw error(failure::connect, "PG.PASSWORD_COMMAND",
+              ran.exit_code == 0 ? concat("the password command of ", who, " printed nothing")
+                                 : concat("the password command of ", who, " ended with code ",
+                                          std::to_string(ran.exit_code)))
+      .because(std::string(trim(ran.err)))
+      .advise("it prints the password on a line of its own, and ends with code 0");
+}
+
 }  // namespace
 
 database_place find_database(const database_request& asked, const remark_function& remark) {
@@ -47,26 +120,15 @@ database_place find_database(const database_request& asked, const remark_functio
   database_place out;
   out.out = absolute(at, said.out.value);
   out.ledger = {.schema = said.migrations_schema.value, .table = said.migrations_table.value};
-  pg::connection_sources sources;
-  sources.url = asked.url;
-  sources.for_migrations = true;
-  sources.environment = [&](const std::string& name) { return at.variable(name); };
-  sources.read_file = [](const std::string& file) { return read_file_if_exists(file); };
-  if (said.database.value) {
-    const config::credentials& given = *said.database.value;
-    sources.config_name = said.database.origin;
-    sources.config = {.url = given.url,
-                      .host = given.host,
-                      .port = given.port,
-                      .user = given.user,
-                      .password = given.password,
-                      .database = given.database,
-                      .ssl = given.ssl};
-  }
-  if (!asked.url) sources.local = own_server_url(at);
-  out.target = pg::resolve_connection(sources);
-  add_setting(out.target, "lock_timeout", asked.lock_timeout);
-  add_setting(out.target, "statement_timeout", asked.statement_timeout);
+  out.environment = at.environment_name;
+  out.protect = said.protect.value;
+  out.extensions = said.extensions.value;
+  out.target = pg::resolve_connection(sources_of(asked, at, said));
+  add_password(out.target, at, said);
+  add_setting(out.target, "lock_timeout",
+              asked.lock_timeout ? asked.lock_timeout : said.lock_timeout.value);
+  add_setting(out.target, "statement_timeout",
+              asked.statement_timeout ? asked.statement_timeout : said.statement_timeout.value);
   for (const std::string& note : out.target.notes) {
     remark({.level = severity::note, .code = "PG.URL_NOTE", .message = note});
   }

@@ -28,10 +28,13 @@ struct database_place {
   pg::connection_target target;
   run::ledger_name ledger;
   std::filesystem::path out;
+  std::optional<config::environment_name> environment;  // --env and its kin
+  bool protect = false;                 // sluice.toml says so of it, or of every database
+  std::vector<std::string> extensions;  // that the project wants
 };
 
 // Evaluates the configuration only for what the flags don't say. Throws CONFIG.*, SCRIPT.*,
-// PG.NO_TARGET, PG.URL.
+// PG.NO_TARGET, PG.URL, PG.SECRET_FILE, PG.PASSWORD_COMMAND (failure::connect).
 database_place find_database(const database_request& asked,
                              const std::function<void(const diagnostic&)>& remark);
 

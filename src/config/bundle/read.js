@@ -62,7 +62,7 @@ class Reader {
 
 function sslText(ssl) {
   if (ssl === undefined || ssl === null) return undefined;
-  if (typeof ssl === "boolean") return ssl ? "require" : "disable";
+  if (typeof ssl === "boolean") return ssl ? "true" : "disable";
   return typeof ssl === "string" ? ssl : JSON.stringify(ssl);
 }
 

@@ -158,7 +158,7 @@ TEST_CASE("ssl") {
                " } };");
     return p.load().database->ssl;
   };
-  CHECK(ssl("true") == "require");
+  CHECK(ssl("true") == "true");
   CHECK(ssl("false") == "disable");
   CHECK(ssl("'verify-full'") == "verify-full");
   CHECK(!ssl("undefined"));

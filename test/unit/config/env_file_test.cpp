@@ -5,13 +5,14 @@
 
 #include "unit/config/project.hpp"
 
+using sluice::config::assignments;
 using sluice::config::parse_env;
 using sluice::config::variables;
 
 namespace {
 
 std::string only(const std::string& text) {
-  const variables all = parse_env(text);
+  const assignments all = parse_env(text);
   REQUIRE(all.size() == 1);
   return all.begin()->first + "=" + all.begin()->second;
 }
@@ -71,7 +72,9 @@ TEST_CASE("which files are read, and what goes before what") {
   const auto read = [&p](const std::vector<std::filesystem::path>& files,
                          const std::optional<std::string>& name) {
     variables environment = {{"SET", "shell"}};
-    sluice::config::load_env_files(environment, p.folder(), files, name);
+    sluice::config::env_files asked{.named = files};
+    if (name) asked.environment = {*name, "--env"};
+    sluice::config::load_env_files(environment, p.folder(), asked);
     return environment;
   };
   CHECK(read({}, std::nullopt) == variables{{"A", "env"}, {"B", "env"}, {"SET", "shell"}});
@@ -88,4 +91,43 @@ TEST_CASE("which files are read, and what goes before what") {
   } catch (const sluice::error& failed) {
     CHECK(failed.code == "CONFIG.NO_ENV_FILE");
   }
+}
+
+TEST_CASE("references see all files, and what is set goes before them") {
+  sluice::test::config_project p;
+  p.file(".env", "HOST=localhost\nURL=postgres://${USER}@${HOST}/${NAME:-shop}\n")
+      .file(".env.production", "HOST=db.example.com\n");
+  variables environment = {{"USER", "ann"}};
+  const auto loaded = sluice::config::load_env_files(environment, p.folder(),
+                                                     {.environment = {{"production", "--env"}}});
+  CHECK(environment.at("URL") == "postgres://ann@db.example.com/shop");
+  CHECK(loaded.origins == variables{{"HOST", ".env.production"}, {"URL", ".env"}});
+  environment = {{"USER", "ann"}, {"HOST", "other"}, {"URL", "$HOST"}};
+  sluice::config::load_env_files(environment, p.folder(), {});
+  CHECK(environment.at("URL") == "$HOST");
+}
+
+TEST_CASE("the environment's name may stand in .env") {
+  sluice::test::config_project p;
+  p.file(".env", "NODE_ENV=production\nA=env\n").file(".env.production", "A=production\n");
+  variables environment;
+  auto loaded = sluice::config::load_env_files(environment, p.folder(), {});
+  REQUIRE(loaded.environment);
+  CHECK(loaded.environment->name == "production");
+  CHECK(loaded.environment->origin == ".env");
+  CHECK(environment.at("A") == "production");
+  environment.clear();
+  loaded =
+      sluice::config::load_env_files(environment, p.folder(), {.environment = {{"test", "--env"}}});
+  CHECK(loaded.environment->name == "test");
+  CHECK(environment.at("A") == "env");
+}
+
+TEST_CASE("values that refer to themselves and each other come to an end") {
+  const assignments all =
+      sluice::config::expand({{"A", "x$B"}, {"B", "y$A$A"}, {"C", "z${C}"}}, {});
+  REQUIRE(all.size() == 3);
+  CHECK(all[0].second.starts_with("xy"));
+  CHECK(all[0].second.size() < (4U << 20U));
+  CHECK(all[2].second == "z");
 }

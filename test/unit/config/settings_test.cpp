@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "config/expand.hpp"
 #include "config/sluice_toml.hpp"
 #include "unit/config/project.hpp"
 
@@ -89,6 +90,22 @@ TEST_CASE("SLUICE_ variables") {
         }).code == "CONFIG.VARIABLE");
 }
 
+TEST_CASE("references in settings") {
+  const config::variables set = {{"HOST", "h"}, {"EMPTY", ""}};
+  const auto read = [&](std::string_view text) {
+    return config::expand_setting(text, set, "sluice.toml: url");
+  };
+  CHECK(read("postgres://u:p$a$HOST@${HOST}/${NAME:-d}${HOST:+?x=1}") ==
+        "postgres://u:p$a$HOST@h/d?x=1");
+  CHECK(read("${EMPTY:-e}${EMPTY:+no}") == "e");
+  CHECK(read("${") == "${");
+  CHECK(read("${HOST") == "${HOST");
+  const sluice::error failed = failure_of([&] { read("postgres://${USER_NAME}@h/d"); });
+  CHECK(failed.code == "CONFIG.UNSET_VARIABLE");
+  CHECK(std::string(failed.what()) == "sluice.toml: url uses ${USER_NAME}, which is not set");
+  CHECK(failure_of([&] { read("${EMPTY}"); }).code == "CONFIG.UNSET_VARIABLE");
+}
+
 TEST_CASE("drizzle.config's keys") {
   config::drizzle_config read;
   read.schema = {"./s.ts"};
@@ -122,8 +139,10 @@ ssl = true
 [entities]
 roles = { provider = "supabase", exclude = ["x"] }
 )");
-  const std::optional<config::values> said = config::load_sluice_toml(p.folder());
-  REQUIRE(said);
+  const auto read = config::load_sluice_toml(p.folder());
+  REQUIRE(read);
+  CHECK(read->environments.empty());
+  const config::values* said = &read->general;
   CHECK(said->schema == names{"./a.ts", "./b.ts"});
   CHECK(said->out == "./migrations");
   CHECK(said->casing == "snake_case");
@@ -135,8 +154,62 @@ roles = { provider = "supabase", exclude = ["x"] }
   CHECK(said->down == true);
   CHECK(said->database->host == "h");
   CHECK(said->database->port == "5433");
-  CHECK(said->database->ssl == "require");
+  CHECK(said->database->ssl == "true");
   CHECK(said->roles == R"({"provider":"supabase","exclude":["x"]})");
+}
+
+TEST_CASE("sluice.toml: an environment has the same keys") {
+  sluice::test::config_project p;
+  p.file("sluice.toml", R"(
+out = "./migrations"
+lock_timeout = 500
+schemas = ["app", "audit"]
+[env.production]
+url = "${PRODUCTION_URL}"
+direct_url = "postgres://direct/d"
+protect = true
+extensions = ["vector", "uuid-ossp"]
+lock_timeout = "5s"
+statement_timeout = "2 min"
+password_command = "vault read -field=password database/creds"
+[env.production.migrations]
+schema = "ledger"
+[env.test]
+out = "./other"
+password_command = ["/usr/bin/pass", "show", "it"]
+[env.test.dbCredentials]
+host = "localhost"
+)");
+  const auto read = config::load_sluice_toml(p.folder());
+  REQUIRE(read);
+  CHECK(read->general.lock_timeout == "500ms");
+  CHECK(read->general.schema_filter == names{"app", "audit"});
+  CHECK(!read->general.protect);
+  REQUIRE(read->environments.size() == 2);
+  const config::values& production = read->environments.at("production");
+  CHECK(production.database->url == "${PRODUCTION_URL}");
+  CHECK(production.database->direct_url == "postgres://direct/d");
+  CHECK(production.protect == true);
+  CHECK(production.extensions == names{"vector", "uuid-ossp"});
+  CHECK(production.lock_timeout == "5s");
+  CHECK(production.statement_timeout == "2min");
+  CHECK(production.password_command ==
+        names{"/bin/sh", "-c", "vault read -field=password database/creds"});
+  CHECK(production.migrations_schema == "ledger");
+  const config::values& test = read->environments.at("test");
+  CHECK(test.database->host == "localhost");
+  CHECK(test.password_command == names{"/usr/bin/pass", "show", "it"});
+
+  config::sources said{.named_environment = test,
+                       .sluice_toml = read->general,
+                       .named_environment_name = "sluice.toml [env.test]"};
+  said.drizzle_config.database = config::credentials{.url = "postgres://config/d"};
+  const config::settings all = config::resolve(said);
+  CHECK(all.out == config::setting<std::string>{"./other", "sluice.toml [env.test]"});
+  CHECK(all.lock_timeout == config::setting<std::optional<std::string>>{"500ms", "sluice.toml"});
+  CHECK(!all.statement_timeout.value);
+  CHECK(all.environment_database.value->host == "localhost");
+  CHECK(all.database.value->url == "postgres://config/d");
 }
 
 TEST_CASE("mistakes in sluice.toml have a place") {
@@ -151,6 +224,14 @@ TEST_CASE("mistakes in sluice.toml have a place") {
   CHECK(failed.hint == "did you mean schema?");
   failed = read("[migrations]\ntabel = 'x'\n");
   CHECK(failed.hint == "did you mean migrations.table?");
+  failed = read("[env.prod]\nproect = true\n");
+  CHECK(std::string(failed.what()) == "there is no setting env.prod.proect");
+  CHECK(failed.hint == "did you mean env.prod.protect?");
+  failed = read("[env]\nprod = 1\n");
+  CHECK(std::string(failed.what()) == "env.prod should be a table");
+  failed = read("lock_timeout = 'soon'\n");
+  CHECK(std::string(failed.what()) ==
+        "lock_timeout should be a length of time, such as \"5s\" or \"500ms\"");
   failed = read("out = 5\n");
   CHECK(failed.code == "CONFIG.KEY");
   CHECK(std::string(failed.what()) == "out should be a string");

@@ -232,11 +232,90 @@ TEST_CASE("resolve: the first source that names a database") {
   CHECK(resolve_connection(last).get("host") == "local");
 }
 
-TEST_CASE("resolve: a service is left to libpq") {
+TEST_CASE("resolve: what a service says is left to libpq") {
   const connection_target target =
       resolve_connection(with({{"PGSERVICE", "prod"}, {"PGHOST", "elsewhere"}}));
-  CHECK(target.parameters.empty());
+  REQUIRE(target.parameters.size() == 1);
+  CHECK(target.get("service") == "prod");
   CHECK(target.origin.find("PG") != std::string::npos);
+  const connection_target url = resolve_connection(
+      with({{"DATABASE_URL", "postgres:///?service=prod"}, {"PGSSLMODE", "require"}}));
+  CHECK(url.get("sslmode").empty());
+}
+
+TEST_CASE("resolve: PG* variables say what the source does not") {
+  connection_sources sources = with({{"DATABASE_URL", "postgres://u@h/d?sslmode=disable"},
+                                     {"PGPASSWORD_FILE", "/run/secrets/password"},
+                                     {"PGSSLMODE", "require"},
+                                     {"PGSSLROOTCERT", "/ca.pem"},
+                                     {"PGSERVICE", ""},
+                                     {"PGUSER", "other"},
+                                     {"PGPORT", "6543"}});
+  sources.read_file = [](const std::string&) { return std::optional<std::string>("se cret\n"); };
+  const connection_target target = resolve_connection(sources);
+  CHECK(target.get("password") == "se cret");
+  CHECK(target.get("sslmode") == "disable");
+  CHECK(target.get("sslrootcert") == "/ca.pem");
+  CHECK(target.get("user") == "u");
+  CHECK(target.get("port") == "6543");
+}
+
+TEST_CASE("resolve: what speaks of the environment goes before what speaks of none") {
+  connection_sources sources = with({{"DATABASE_URL", "postgres://any/d"},
+                                     {"DIRECT_URL", "postgres://direct/d"},
+                                     {"DATABASE_URL_TEST", "postgres://test/d"},
+                                     {"DATABASE_URL_EU_WEST", "postgres://eu/d"}});
+  sources.for_migrations = true;
+  sources.config.url.emplace("postgres://config/d");
+  sources.environment_config = {.url = "postgres://named/d", .direct_url = "postgres://past/d"};
+  sources.environment_config_name = "sluice.toml [env.test]";
+  CHECK(resolve_connection(sources).origin == "sluice.toml [env.test]: direct_url");
+  sources.for_migrations = false;
+  CHECK(resolve_connection(sources).get("host") == "named");
+  sources.environment_name.emplace("test");
+  CHECK(resolve_connection(sources).get("host") == "test");
+  CHECK(resolve_connection(sources).origin == "DATABASE_URL_TEST");
+  sources.environment_name.emplace("eu-west");
+  CHECK(resolve_connection(sources).get("host") == "eu");
+  sources.environment_name.emplace("production");
+  sources.environment_config = {};
+  CHECK(resolve_connection(sources).get("host") == "any");
+  sources.file_of = [](const std::string&) { return std::string(".env"); };
+  CHECK(resolve_connection(sources).origin == "DATABASE_URL of .env");
+}
+
+TEST_CASE("resolve: other tools' URLs come behind the configuration") {
+  connection_sources sources = with({{"POSTGRES_URL", "postgres://pooled/d"},
+                                     {"POSTGRES_URL_NON_POOLING", "postgres://direct/d"},
+                                     {"POSTGRES_DB", "parts"}});
+  CHECK(resolve_connection(sources).get("host") == "pooled");
+  sources.for_migrations = true;
+  CHECK(resolve_connection(sources).get("host") == "direct");
+  sources.config.url.emplace("postgres://config/d");
+  CHECK(resolve_connection(sources).get("host") == "config");
+  connection_sources unpooled = with(
+      {{"DATABASE_URL", "postgres://pooled/d"}, {"DATABASE_URL_UNPOOLED", "postgres://direct/d"}});
+  CHECK(resolve_connection(unpooled).get("host") == "pooled");
+  unpooled.for_migrations = true;
+  CHECK(resolve_connection(unpooled).get("host") == "direct");
+}
+
+TEST_CASE("resolve: the parts, as PostgreSQL's image and frameworks name them") {
+  const connection_target image = resolve_connection(
+      with({{"POSTGRES_USER", "ann"}, {"POSTGRES_PASSWORD", "pa ss"}, {"POSTGRES_DB", "shop"}}));
+  CHECK(image.display() == "postgresql://ann@localhost/shop");
+  CHECK(image.get("password") == "pa ss");
+  CHECK(image.origin == "POSTGRES_DB");
+  const connection_target service = resolve_connection(
+      with({{"DB_HOST", "vectorchord"}, {"DB_PORT", "5433"}, {"POSTGRES_USER", "stats"}}));
+  CHECK(service.display() == "postgresql://stats@vectorchord:5433/stats");
+  CHECK(resolve_connection(with({{"DB_HOST", "h"}})).display() ==
+        "postgresql://postgres@h/postgres");
+  connection_sources secrets =
+      with({{"POSTGRES_PASSWORD_FILE", "/run/secrets/password"}, {"POSTGRES_DB", "shop"}});
+  secrets.read_file = [](const std::string&) { return std::optional<std::string>("s\r\n"); };
+  CHECK(resolve_connection(secrets).get("password") == "s");
+  CHECK_THROWS_AS(resolve_connection(with({{"POSTGRES_PASSWORD", "p"}})), error);
 }
 
 TEST_CASE("resolve: a *_FILE variable names the file that holds the URL") {
