@@ -121,6 +121,8 @@ struct alter_column_type {
   bool to_enum = false;
   bool is_cast = false;          // by USING, where more goes through than by assignment
   std::vector<relation> tied{};  // by foreign keys on the column, either way
+  std::string becomes{};         // what stands behind USING, where that is no cast
+  bool not_null = false;
 };
 struct set_default {
   relation table;

@@ -111,7 +111,9 @@ void write(const diff::alter_column_type& change, statement_list& out) {
                                     .to = to.type,
                                     .from_enum = change.from_enum,
                                     .to_enum = change.to_enum,
-                                    .is_cast = set_type.find(" USING ") != std::string::npos});
+                                    .is_cast = set_type.find(" USING ") != std::string::npos,
+                                    .becomes = change.using_,
+                                    .not_null = to.not_null});
   if (default_type.empty() || drops_default) {
     default_type.clear();
     set_default();

@@ -3,6 +3,7 @@
 #include "ddl/hazard_rules.hpp"
 #include "ddl/type_change.hpp"
 #include "ddl/volatility.hpp"
+#include "diff/sql_words.hpp"
 #include "model/generated_names.hpp"
 
 namespace sluice::ddl {
@@ -34,6 +35,22 @@ void judge_filling(const action::add_column& does, hazard_list& out) {
                                             : " gets another value in every row, if it varies: ",
                *does.default_),
         found == volatility::varying);
+  }
+}
+
+// Values that an expression gives, and no cast.
+void judge_replacing(const action::alter_column_type& does, const std::string& what,
+                     hazard_list& out) {
+  if (diff::sql_words(does.becomes).names(does.column)) {
+    out.add(hazard_kind::fails_on_rows, does.table,
+            concat("where a value doesn't fit ", does.becomes, ": ", what));
+    return;
+  }
+  out.add(hazard_kind::data_loss, does.table, concat(what, ", every value becomes ", does.becomes));
+  const std::string value = to_lower(does.becomes);
+  if (does.not_null && (value == "null" || value.starts_with("null::"))) {
+    out.add(hazard_kind::fails_on_rows, does.table,
+            concat("where the table has a row: column ", does.column, " is NOT NULL"));
   }
 }
 
@@ -72,7 +89,9 @@ void judge(const action::alter_column_type& does, hazard_list& out) {
   for (const relation& one : does.tied) out.lock(one, lock_mode::access_exclusive);
   const std::string what = concat("column ", does.column, ": ", does.from, " → ", does.to);
   const type_change found =
-      change_of({does.from, does.from_enum}, {does.to, does.to_enum}, does.is_cast);
+      does.becomes.empty()
+          ? change_of({does.from, does.from_enum}, {does.to, does.to_enum}, does.is_cast)
+          : type_change{.rewrites = true, .certain = true, .is_seen = true};
   for (const relation& one : does.tied) {
     if (!found.rewrites) break;
     out.add({.kind = hazard_kind::scan,
@@ -94,6 +113,7 @@ void judge(const action::alter_column_type& does, hazard_list& out) {
   if (found.may_fail) {
     out.add(hazard_kind::fails_on_rows, does.table, concat("where a value doesn't fit: ", what));
   }
+  if (!does.becomes.empty()) judge_replacing(does, what, out);
   if (found.is_seen) out.add(hazard_kind::breaks_code, does.table, what);
 }
 

@@ -1,10 +1,13 @@
 #include "ddl/down.hpp"
 
+#include <unordered_set>
 #include <utility>
 
 #include "base/text.hpp"
 #include "ddl/successions.hpp"
 #include "ddl/type_change.hpp"
+#include "ddl/values_first.hpp"
+#include "ddl/words.hpp"
 #include "diff/inverted.hpp"
 #include "model/generated_names.hpp"
 
@@ -12,10 +15,15 @@ namespace sluice::ddl {
 
 namespace {
 
+std::string column_key(const relation& table, const std::string& column) {
+  return concat(table.schema, "\x1f", table.name, "\x1f", column);
+}
+
 // What a statement of the way back makes, the migration had taken away.
 struct losses {
   std::vector<hazard>& out;
   const successions& next;
+  const std::unordered_set<std::string>& converted;  // columns that the way there gave other values
 
   void add(const relation& on, std::string why, std::string advice = {}) const {
     out.push_back({.kind = hazard_kind::not_restored,
@@ -50,6 +58,17 @@ struct losses {
     add(does.table, concat("what column ", does.column, " held before it was computed"));
   }
   void operator()(const action::alter_column_type& does) const {
+    if (!does.becomes.empty()) {
+      add(does.table,
+          concat("the values of column ", does.column, ": PostgreSQL has no cast from ", does.from,
+                 " to ", does.to),
+          "say behind USING what they become");
+      return;
+    }
+    if (converted.contains(column_key(does.table, does.column))) {
+      add(does.table, concat("what column ", does.column, " held before its values were replaced"));
+      return;
+    }
     const type_change there =
         change_of({does.to, does.to_enum}, {does.from, does.from_enum}, does.is_cast);
     if (!there.loses) return;
@@ -124,15 +143,62 @@ std::string comments(const std::vector<hazard>& all) {
   return out;
 }
 
+// What the values of a column become that has no cast back: as little as it can be, for whoever
+// runs it to replace.
+std::string stand_in(const model::column& column) {
+  return column.not_null && column.default_ ? default_text(*column.default_) : "NULL";
+}
+
+std::vector<diff::conversion> stand_ins(const std::vector<diff::change>& changes) {
+  std::vector<diff::conversion> out;
+  for (const diff::change& one : changes) {
+    const auto* changed = std::get_if<diff::alter_column_type>(&one);
+    if (changed == nullptr || !changed->has_no_cast) continue;
+    const model::table& table = *changed->table;
+    const std::string schema = table.schema.empty() ? "public" : table.schema;
+    out.push_back({{schema, table.name, changed->to->name}, stand_in(*changed->to)});
+  }
+  return out;
+}
+
+// Columns, under their old names, whose values an expression replaced.
+std::unordered_set<std::string> converted(const std::vector<diff::change>& there,
+                                          const std::vector<diff::change>& back) {
+  std::unordered_set<const model::column*> found;
+  for (const diff::change& one : there) {
+    const auto* changed = std::get_if<diff::alter_column_type>(&one);
+    if (changed != nullptr && !changed->using_.empty()) found.insert(changed->from);
+  }
+  std::unordered_set<std::string> out;
+  for (const diff::change& one : back) {
+    const auto* changed = std::get_if<diff::alter_column_type>(&one);
+    if (changed == nullptr || !found.contains(changed->to)) continue;
+    out.insert(column_key(of(*changed->table), changed->to->name));
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<statement> plan_down(const model::database& before, const model::database& after,
                                  const diff::answers& given) {
   const diff::outcome there = diff::compare(before, after, given);
-  const diff::outcome back = diff::compare(after, before, diff::inverted(there.renames));
+  diff::answers said = diff::inverted(there.renames);
+  diff::outcome back = diff::compare(after, before, said);
+  said.conversions = stand_ins(back.changes);
+  if (!said.conversions.empty()) back = diff::compare(after, before, said);
   std::vector<statement> out = plan(back.changes, after, before);
+  // A way back is one file, and so one transaction.
+  for (const relation& type : used_at_once(out, before)) {
+    said.remade_enums.push_back({type.schema, "", type.name});
+  }
+  if (!said.remade_enums.empty()) {
+    back = diff::compare(after, before, said);
+    out = plan(back.changes, after, before);
+  }
   const successions next(out);
-  for (statement& one : out) std::visit(losses{one.hazards, next}, one.does);
+  const std::unordered_set<std::string> replaced = converted(there.changes, back.changes);
+  for (statement& one : out) std::visit(losses{one.hazards, next, replaced}, one.does);
   return out;
 }
 

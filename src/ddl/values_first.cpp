@@ -74,11 +74,9 @@ std::vector<std::string> values_of(const model::enum_type& after, const model::e
 
 }  // namespace
 
-std::optional<model::database> values_first(const std::vector<statement>& plan,
-                                            const model::database& before,
-                                            const model::database& after,
-                                            const diff::answers& given) {
-  std::optional<model::database> between;
+std::vector<relation> used_at_once(const std::vector<statement>& plan,
+                                   const model::database& after) {
+  std::vector<relation> out;
   for (const statement& adding : plan) {
     const auto* added = std::get_if<action::add_enum_value>(&adding.does);
     if (added == nullptr) continue;
@@ -86,12 +84,22 @@ std::optional<model::database> values_first(const std::vector<statement>& plan,
       return !std::holds_alternative<action::add_enum_value>(one.does) &&
              says(one.sql, added->value) && is_about(one.sql, added->type, after);
     });
-    if (!is_used) continue;
+    if (is_used) out.push_back(added->type);
+  }
+  return out;
+}
+
+std::optional<model::database> values_first(const std::vector<statement>& plan,
+                                            const model::database& before,
+                                            const model::database& after,
+                                            const diff::answers& given) {
+  std::optional<model::database> between;
+  for (const relation& type : used_at_once(plan, after)) {
     if (!between) between = before;
-    model::enum_type* grown = found_before(*between, added->type, given);
+    model::enum_type* grown = found_before(*between, type, given);
     const auto full =
         std::find_if(after.enums.begin(), after.enums.end(), [&](const model::enum_type& one) {
-          return one.schema == added->type.schema && one.name == added->type.name;
+          return one.schema == type.schema && one.name == type.name;
         });
     if (grown != nullptr && full != after.enums.end()) {
       grown->values = values_of(*full, *grown, given);

@@ -164,6 +164,7 @@ struct alter_column_type {
   bool from_enum = false;
   bool to_enum = false;
   bool needs_cast = false;    // that has to be written out
+  bool has_no_cast = false;   // PostgreSQL can't do it without such an expression:
   bool default_goes = false;  // the old default can't be cast: it is dropped before
   std::string using_{};       // another expression than the cast
 };

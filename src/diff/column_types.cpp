@@ -79,7 +79,8 @@ type_change type_change_of(const comparison& all, const table_pair& pair, const 
                 .to = &to,
                 .from_enum = from_enum,
                 .to_enum = out.to_enum,
-                .needs_cast = out.how == cast::asked_for};
+                .needs_cast = out.how == cast::asked_for,
+                .has_no_cast = out.how == cast::none};
   const entity_name name = name_of(pair, to);
   const auto given = std::find_if(all.given.conversions.begin(), all.given.conversions.end(),
                                   [&](const conversion& one) { return one.column == name; });

@@ -39,6 +39,8 @@ struct answers {
   // Those that are new although a rename was possible.
   std::vector<std::pair<entity, entity_name>> created;
   std::vector<noted_rename> notes;
+  // Enums that are made anew rather than get their new values: those are used in one transaction.
+  std::vector<entity_name> remade_enums;
   bool refuse_all = false;  // every open question: it is new
 };
 

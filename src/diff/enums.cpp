@@ -62,6 +62,12 @@ bool loses_values(const std::vector<list_edit>& found) {
                      [](const list_edit& one) { return one.what == list_edit::action::remove; });
 }
 
+bool is_remade(const comparison& all, const model::enum_type& after) {
+  const std::vector<entity_name>& remade = all.given.remade_enums;
+  return std::find(remade.begin(), remade.end(), entity_name{after.schema, "", after.name}) !=
+         remade.end();
+}
+
 struct renamed_values {
   std::vector<std::string> now;  // the old values, under their new names
   std::vector<std::pair<std::string, std::string>> renames;
@@ -136,7 +142,8 @@ void match_enums(comparison& all) {
     all.renamed_enums.emplace(key(all.schema_now(before->schema), before->name), after);
   }
   for (const auto& [before, after] : all.enums.kept) {
-    if (before->values != after->values &&
+    if (before->values == after->values) continue;
+    if (is_remade(all, *after) ||
         loses_values(edits(rename_values(all, *before, *after).now, after->values))) {
       all.recreated_enums.insert(key(after->schema, after->name));
     }

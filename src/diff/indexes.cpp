@@ -14,16 +14,20 @@ void change_indexes(comparison& all) {
   for (table_pair& pair : all.changed_tables) {
     auto& found = pair.indexes;
     for (const model::index* one : found.added) all.add(create_index{pair.after, one});
-    for (const model::index* one : found.deleted) all.add(drop_index{pair.after, one});
-    pair.altered |= !found.added.empty() || !found.deleted.empty();
     const touched_table* touched = all.touched_in(pair.before);
+    const auto is_early = [&](const model::index& one) {
+      return touched && touched->has_recreated() && touched->holds(one);
+    };
+    for (const model::index* one : found.deleted) {
+      all.add(drop_index{pair.after, one, is_early(*one)});
+    }
+    pair.altered |= !found.added.empty() || !found.deleted.empty();
     for (auto& [before, after, is_same] : found.kept) {
       pair.altered |= !is_same;
-      const bool is_held = touched && touched->holds(*before);
-      if (is_held) is_same = false;
+      if (touched && touched->holds(*before)) is_same = false;
       if (is_same) continue;
       rebuilt.emplace_back(create_index{pair.after, after});
-      rebuilt.emplace_back(drop_index{pair.after, before, is_held && touched->has_recreated()});
+      rebuilt.emplace_back(drop_index{pair.after, before, is_early(*before)});
     }
   }
   std::move(rebuilt.begin(), rebuilt.end(), std::back_inserter(all.changes));

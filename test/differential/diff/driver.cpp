@@ -60,11 +60,9 @@ std::string answer(const std::string& line) {
     }
     out.end_array();
   };
-  if (is_true(pair, "down")) {
-    write_all(test::run_down(before.database, after.database, renames, known));
-    return out.take();
-  }
-  const auto parts = test::run_parts(before.database, after.database, renames, known);
+  const auto parts = is_true(pair, "down")
+                         ? test::run_down(before.database, after.database, renames, known)
+                         : test::run_parts(before.database, after.database, renames, known);
   if (parts.size() == 1) {
     write_all(parts.front());
     return out.take();
@@ -83,7 +81,8 @@ int main() {
       std::cout << answer(line) << '\n';
     } catch (const sluice::error& failed) {
       std::cout << "{\"code\":" << sluice::json_string(failed.code)
-                << ",\"error\":" << sluice::json_string(failed.what()) << "}\n";
+                << ",\"error\":" << sluice::json_string(failed.what())
+                << ",\"hint\":" << sluice::json_string(failed.hint) << "}\n";
     }
   }
 }

@@ -1,7 +1,7 @@
 // The cases of test/cases/diff: before.ts, after.ts, hints.json and the migration that leads from one to the other.
 //   node golden.cjs SLUICE URL... [--only NAME]... [--accept] [--strict]
 // What `sluice generate` writes is expected.sql; on each server it leads to the schema; and it is drizzle-kit's text
-// unless that does not. --accept writes expected.sql where that holds. A case without one is open: a failure with
+// unless that does not; and its .down.sql leads back, from where it leads there again. --accept writes expected.sql where that holds. A case without one is open: a failure with
 // --strict. "PostgreSQL 15" in the first line of after.ts leaves older servers out.
 'use strict';
 const { spawnSync } = require('node:child_process');
@@ -25,24 +25,24 @@ function generate(sluice, folder, schema, out, flags) {
   if (status !== 0) throw new Error(stderr.trim());
 }
 // The SQL of every migration of a folder.
-function migrations(out) {
+function migrations(out, ending = '.sql') {
   if (!fs.existsSync(out)) return [];
   const { entries } = JSON.parse(read(out, 'meta', '_journal.json'));
-  return entries.map(({ tag }) => read(out, `${tag}.sql`));
+  return entries.map(({ tag }) => path.join(out, `${tag}${ending}`)).filter((one) => fs.existsSync(one)).map((one) => read(one));
 }
 const snapshot = (out, number) => JSON.parse(read(out, 'meta', `${String(number).padStart(4, '0')}_snapshot.json`));
 
-// What is generated for a case: the way to either schema from nothing, and the way between them.
+// What is generated for a case: the way to either schema from nothing, and the ways between them.
 function build(sluice, folder) {
   const work = fs.mkdtempSync(path.join(os.tmpdir(), 'sluice-golden-'));
   try {
     const hints = fs.existsSync(path.join(folder, 'hints.json')) ? ['--hints-file', 'hints.json'] : [];
     generate(sluice, folder, 'before.ts', `${work}/out`, []);
-    generate(sluice, folder, 'after.ts', `${work}/out`, ['--no-renames', ...hints]);
+    generate(sluice, folder, 'after.ts', `${work}/out`, ['--no-renames', '--down', ...hints]);
     generate(sluice, folder, 'after.ts', `${work}/fresh`, []);
     const [before, ...files] = migrations(`${work}/out`);
     const [after] = migrations(`${work}/fresh`);
-    return { before, files, after, snapshots: [snapshot(`${work}/out`, 0), snapshot(`${work}/${files.length ? 'out' : 'fresh'}`, files.length)] };
+    return { before, files, back: migrations(`${work}/out`, '.down.sql').reverse(), after, snapshots: [snapshot(`${work}/out`, 0), snapshot(`${work}/${files.length ? 'out' : 'fresh'}`, files.length)] };
   } finally {
     fs.rmSync(work, { recursive: true });
   }
@@ -70,8 +70,8 @@ async function examine(sluice, judges, name, accept) {
   if (hintsOf(folder).some(({ kind }) => unasked.includes(kind))) kitWrong ??= 'differ knows no such rename';
   const [before, after] = [statements(made.before), statements(made.after)];
   await Promise.all(judges.filter((one) => one.major >= asked).map(async (judge) => {
-    const verdict = await judge.verdict(before, made.files.map(statements), after);
-    if (verdict.is !== 'right') wrong.push(`on PostgreSQL ${judge.major}: ${verdict.why}`);
+    const [way, verdict] = (await judge.journey(before, made.files.map(statements), made.back.map(statements), after)).at(-1);
+    if (verdict.is !== 'right') wrong.push(`${way} on PostgreSQL ${judge.major}: ${verdict.why}`, ...(way === 'up' ? [] : made.back));
     if (same || crash) return;
     const other = await judge.verdict(before, statements(kitStatements.join(breakpoint)), after);
     if (other.is !== 'right') kitWrong ??= classOf(other);

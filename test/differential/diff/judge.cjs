@@ -4,6 +4,7 @@
 'use strict';
 const { Client } = require('pg');
 const { catalog } = require('./catalog.cjs');
+const { migrations } = require('./driver.cjs');
 const { dump, programFor } = require('./dump.cjs');
 
 const shim = `create schema auth; create table auth.users (id int); create table auth.sessions (id int);`;
@@ -104,14 +105,38 @@ class Judge {
   // `is`: "right", "differs" or "fails" and `why`; "unjudged" where a schema can not be built at all. `statements`
   // is one migration, or several: a list of lists.
   async verdict(createBefore, statements, createAfter) {
-    const files = Array.isArray(statements[0]) ? statements : [statements];
+    const files = migrations(statements);
     return this.locked(changesRoles([createBefore, createAfter, ...files]), async () => {
       const want = await this.after([['fresh', [shim, ...createAfter]]]);
       if (!want.state) return { is: 'unjudged', why: `${want.message} in ${want.statement}` };
       const got = await this.after([['before', [shim, ...createBefore]], ...files.map((list) => ['diff', list])]);
       if (got.failed === 'before') return { is: 'unjudged', why: `${got.message} in ${got.statement}` };
-      if (!got.state) return { is: 'fails', code: got.code, statement: got.statement, why: `${got.code} ${got.message} in ${got.statement}` };
+      if (!got.state) return fails(got);
       return this.compare(want.state, got.state);
+    });
+  }
+  // Up, down and up again: [the way, its verdict] for each, to the first that is not right. The way back has to end where
+  // the first began. Each of the ways is one migration or several.
+  async journey(createBefore, up, down, createAfter) {
+    return this.locked(changesRoles([createBefore, createAfter, ...migrations(up), ...migrations(down)]), async () => {
+      const unjudged = ({ message, statement }) => [['up', { is: 'unjudged', why: `${message} in ${statement}` }]];
+      const fresh = await this.after([['fresh', [shim, ...createAfter]]]);
+      if (!fresh.state) return unjudged(fresh);
+      const out = [];
+      try {
+        const missing = await this.file([shim, ...createBefore]);
+        if (missing) return unjudged(missing);
+        const start = await this.state();
+        for (const [way, files, want] of [['up', up, fresh.state], ['down', down, start], ['up again', up, fresh.state]]) {
+          let failed;
+          for (const one of migrations(files)) failed ??= await this.file(one);
+          out.push([way, failed ? fails(failed) : this.compare(want, await this.state())]);
+          if (out.at(-1)[1].is !== 'right') break;
+        }
+        return out;
+      } finally {
+        await this.client.query(clean);
+      }
     });
   }
   compare(want, got) {
@@ -124,6 +149,7 @@ class Judge {
   }
 }
 
+const fails = ({ code, message, statement }) => ({ is: 'fails', code, statement, why: `${code} ${message} in ${statement}` });
 const difference = (want, got) => [
   ...want.filter((one) => !got.includes(one)).map((one) => `- ${one}`),
   ...got.filter((one) => !want.includes(one)).map((one) => `+ ${one}`)];

@@ -55,25 +55,20 @@ inline diff::answers answers_to_all(const model::database& before, const model::
   return given;
 }
 
-inline std::vector<ddl::statement> run_down(const model::database& before,
-                                            const model::database& after,
-                                            const std::vector<std::string>& renames,
-                                            const diff::answers& known) {
-  return ddl::plan_down(before, after, answers_to_all(before, after, renames, known));
-}
+using plans = std::vector<std::vector<ddl::statement>>;
 
 // One migration, or two where enums get values that are used at once. Throws where PostgreSQL can't
 // do it.
-inline std::vector<std::vector<ddl::statement>> run_parts(const model::database& before,
-                                                          const model::database& after,
-                                                          const std::vector<std::string>& renames,
-                                                          const diff::answers& known) {
+inline plans run_parts(const model::database& before, const model::database& after,
+                       const std::vector<std::string>& renames, const diff::answers& known) {
   const diff::answers given = answers_to_all(before, after, renames, known);
   const auto plan = [](const model::database& from, const model::database& to,
                        const diff::answers& said) {
     const diff::outcome found = diff::compare(from, to, said);
     for (const diagnostic& one : found.remarks) {
-      if (one.level == severity::error) throw error(failure::config, one.code, one.message);
+      if (one.level == severity::error) {
+        throw error(failure::config, one.code, one.message).advise(one.hint);
+      }
     }
     return ddl::plan(found.changes, from, to);
   };
@@ -83,6 +78,18 @@ inline std::vector<std::vector<ddl::statement>> run_parts(const model::database&
   diff::answers nothing;
   nothing.refuse_all = true;
   return {plan(before, *between, nothing), plan(*between, after, given)};
+}
+
+// What takes them back, the last first.
+inline plans run_down(const model::database& before, const model::database& after,
+                      const std::vector<std::string>& renames, const diff::answers& known) {
+  const diff::answers given = answers_to_all(before, after, renames, known);
+  const auto whole = ddl::plan(diff::compare(before, after, given).changes, before, after);
+  const auto between = ddl::values_first(whole, before, after, given);
+  if (!between) return {ddl::plan_down(before, after, given)};
+  diff::answers nothing;
+  nothing.refuse_all = true;
+  return {ddl::plan_down(*between, after, given), ddl::plan_down(before, *between, nothing)};
 }
 
 }  // namespace sluice::test

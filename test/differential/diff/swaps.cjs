@@ -97,4 +97,5 @@ async function main() {
   for (const [what, times] of Object.entries(count).sort()) console.log(`${times}\t${what}`);
 }
 
-main();
+if (require.main === module) main();
+module.exports = { make };

@@ -12,10 +12,22 @@ using diff::entity;
 
 namespace {
 
+std::string down(const model::database& before, const model::database& after, diff::answers given) {
+  given.refuse_all = true;
+  return ddl::render_down(ddl::plan_down(before, after, given), false, "0001_x");
+}
 std::string down(const model::database& before, const model::database& after,
                  std::vector<diff::rename> renames = {}) {
-  const diff::answers given{.renames = std::move(renames), .refuse_all = true};
-  return ddl::render_down(ddl::plan_down(before, after, given), false, "0001_x");
+  return down(before, after, diff::answers{.renames = std::move(renames)});
+}
+
+model::database with_column(const std::string& type, std::optional<std::string> default_sql = {},
+                            bool not_null = false) {
+  model::database out = database({table("t", {column("c", type, not_null)})});
+  if (default_sql) {
+    out.tables[0].columns[0].default_ = {model::default_value::form::sql, *default_sql};
+  }
+  return out;
 }
 
 }  // namespace
@@ -92,6 +104,61 @@ TEST_CASE("down: what was rounded stays rounded") {
         "-- Fails where a value doesn't fit: column total: numeric(9, 2) → numeric(9, 4).\n"
         "-- Not brought back: what the values of column total lost as numeric(9, 2).\n"
         "ALTER TABLE \"bills\" ALTER COLUMN \"total\" SET DATA TYPE numeric(9, 4);");
+}
+
+TEST_CASE(
+    "down: where there is no cast back, the values go, and the file says where they are said") {
+  CHECK(down(with_column("timestamp"), with_column("time")) ==
+        "-- Takes 0001_x back.\n"
+        "-- Loses data: column c: time → timestamp, every value becomes NULL.\n"
+        "-- Not brought back: the values of column c: PostgreSQL has no cast from time to "
+        "timestamp: say behind USING what they become.\n"
+        "ALTER TABLE \"t\" ALTER COLUMN \"c\" SET DATA TYPE timestamp USING NULL;");
+}
+
+TEST_CASE("down: without a cast back, a column that is NOT NULL takes its default, or fails") {
+  const std::string with_default =
+      down(with_column("timestamp", "now()", true), with_column("time", "now()", true));
+  CHECK(with_default.find("every value becomes now().") != std::string::npos);
+  CHECK(with_default.find("-- Fails") == std::string::npos);
+  CHECK(with_default.ends_with(
+      "ALTER TABLE \"t\" ALTER COLUMN \"c\" DROP DEFAULT;\n"
+      "-- Loses data: column c: time → timestamp, every value becomes now().\n"
+      "-- Not brought back: the values of column c: PostgreSQL has no cast from time to "
+      "timestamp: say behind USING what they become.\n"
+      "ALTER TABLE \"t\" ALTER COLUMN \"c\" SET DATA TYPE timestamp USING now();\n"
+      "ALTER TABLE \"t\" ALTER COLUMN \"c\" SET DEFAULT now();"));
+  const std::string without =
+      down(with_column("timestamp", {}, true), with_column("time", {}, true));
+  CHECK(without.find("-- Fails where the table has a row: column c is NOT NULL.\n") !=
+        std::string::npos);
+}
+
+TEST_CASE("down: an expression that replaced the values is of one way only") {
+  diff::answers given;
+  given.conversions = {{{"public", "t", "c"}, "length(c)"}};
+  CHECK(down(with_column("text"), with_column("integer"), given) ==
+        "-- Takes 0001_x back.\n"
+        "-- Not brought back: what column c held before its values were replaced.\n"
+        "ALTER TABLE \"t\" ALTER COLUMN \"c\" SET DATA TYPE text;");
+}
+
+TEST_CASE("down: an enum that gets a value back and uses it is made anew, in one transaction") {
+  model::database before = with_column("mood", "'glum'");
+  before.tables[0].columns[0].type_schema = "public";
+  before.enums = {{"mood", "public", {"glum", "glad"}}};
+  model::database after = before;
+  after.tables[0].columns[0].default_ = {model::default_value::form::sql, "'glad'"};
+  after.enums[0].values = {"glad"};
+  const std::string text = down(before, after);
+  CHECK(text.find("ADD VALUE") == std::string::npos);
+  CHECK(text.find("CREATE TYPE \"public\".\"mood\" AS ENUM('glum', 'glad');") != std::string::npos);
+  // Where nothing uses it, it is just added.
+  before.tables[0].columns[0].default_.reset();
+  after.tables[0].columns[0].default_.reset();
+  CHECK(down(before, after) ==
+        "-- Takes 0001_x back.\n"
+        "ALTER TYPE \"public\".\"mood\" ADD VALUE 'glum' BEFORE 'glad';");
 }
 
 TEST_CASE("down: no name gets out of its comment") {
