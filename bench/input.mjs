@@ -89,28 +89,33 @@ export function alter(text) {
     .replace(".default(0),", ".default(1),");
 }
 
-/** 100 migrations of 5 statements; gives their texts. */
-export function writeMigrations(folder, count = 100) {
+const breakpoint = '--> statement-breakpoint\n';
+
+/** The five statements of a migration. */
+export const step = (i) => [
+  `CREATE TABLE "step_${i}" ("id" serial PRIMARY KEY NOT NULL, "name" text NOT NULL, "amount" integer DEFAULT 0 NOT NULL);`,
+  `ALTER TABLE "step_${i}" ADD COLUMN "created_at" timestamp with time zone DEFAULT now() NOT NULL;`,
+  `CREATE INDEX "step_${i}_name_idx" ON "step_${i}" USING btree ("name");`,
+  `INSERT INTO "step_${i}" ("name", "amount") SELECT 'row ' || n, n FROM generate_series(1, 20) AS n;`,
+  `ALTER TABLE "step_${i}" ADD CONSTRAINT "step_${i}_amount" CHECK ("amount" >= 0);`,
+];
+
+/** So many migrations; and the statements of so many in one. */
+export const steps = (count) => Array.from({ length: count }, (_, i) => step(i).join(breakpoint));
+export const stepsOfOneFile = (count) => steps(count).join(breakpoint);
+
+/** A migrations folder of these texts. */
+export function writeMigrations(folder, texts) {
   mkdirSync(join(folder, 'meta'), { recursive: true });
-  const entries = [];
-  const texts = [];
-  for (let i = 0; i < count; i++) {
+  const count = texts.length;
+  const entries = texts.map((text, i) => {
     const tag = `${String(i).padStart(4, '0')}_step`;
-    const text = [
-      `CREATE TABLE "step_${i}" ("id" serial PRIMARY KEY NOT NULL, "name" text NOT NULL, "amount" integer DEFAULT 0 NOT NULL);`,
-      `ALTER TABLE "step_${i}" ADD COLUMN "created_at" timestamp with time zone DEFAULT now() NOT NULL;`,
-      `CREATE INDEX "step_${i}_name_idx" ON "step_${i}" USING btree ("name");`,
-      `INSERT INTO "step_${i}" ("name", "amount") SELECT 'row ' || n, n FROM generate_series(1, 20) AS n;`,
-      `ALTER TABLE "step_${i}" ADD CONSTRAINT "step_${i}_amount" CHECK ("amount" >= 0);`,
-    ].join('--> statement-breakpoint\n');
     writeFileSync(join(folder, `${tag}.sql`), text);
-    entries.push({ idx: i, version: '7', when: 1700000000000 + i * 1000, tag, breakpoints: true });
-    texts.push(text);
-  }
+    return { idx: i, version: '7', when: 1700000000000 + i * 1000, tag, breakpoints: true };
+  });
   writeFileSync(join(folder, 'meta/_journal.json'), JSON.stringify({ version: '7', dialect: 'postgresql', entries }, null, 2));
   const empty = { id: createHash('md5').update('bench').digest('hex').replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5'),
     prevId: '00000000-0000-0000-0000-000000000000', version: '7', dialect: 'postgresql', tables: {}, enums: {}, schemas: {}, sequences: {},
     roles: {}, policies: {}, views: {}, _meta: { columns: {}, schemas: {}, tables: {} } };
   writeFileSync(join(folder, `meta/${String(count - 1).padStart(4, '0')}_snapshot.json`), JSON.stringify(empty, null, 2));
-  return texts;
 }

@@ -1,16 +1,17 @@
-// Measures sluice against drizzle-kit and psql: see bench/run.
+// Measures sluice against others of its kind: see bench/run.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, release } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureDiffs } from './diff.mjs';
-import { alter, writeConfig, writeMigrations, writeProject } from './input.mjs';
+import { alter, writeProject } from './input.mjs';
+import { measureMigrations } from './migrate.mjs';
 
 const { values: options } = parseArgs({
   options: {
     root: { type: 'string' }, work: { type: 'string' }, sluice: { type: 'string' }, usage: { type: 'string' }, socket: { type: 'string' },
-    differ: { type: 'string' }, json: { type: 'string' }, rounds: { type: 'string', default: '9' }, only: { type: 'string' },
+    differ: { type: 'string' }, dbmate: { type: 'string' }, json: { type: 'string' }, rounds: { type: 'string', default: '9' }, only: { type: 'string' },
   },
 });
 const { work, sluice, differ, usage, socket } = options;
@@ -120,38 +121,9 @@ if ((options.only ?? 'diff') === 'diff') {
 
 // --- migrate ---
 
-const address = (database) => `postgresql://postgres@localhost/${database}?host=${encodeURIComponent(socket)}`;
-function sql(text) {
-  const done = spawnSync('psql', ['-qX', '-v', 'ON_ERROR_STOP=1', '-c', text, address('postgres')], { encoding: 'utf8' });
-  if (done.status !== 0) throw new Error(done.stderr);
-}
-const migrators = {
-  'drizzle-kit': [process.execPath, kit, 'migrate'],
-  sluice: [sluice, 'migrate'],
-  psql: (folder) => ['psql', '-qX', '-v', 'ON_ERROR_STOP=1', '-f', join(folder, 'all.sql'), address(folder.split('/').at(-2))],
-};
-let databases = 0;
-function freshProject(tool) {
-  const database = `bench_${databases++}`;
-  const folder = join(work, database, 'project');
-  sql(`CREATE DATABASE ${database}`);
-  writeConfig(folder, address(database));
-  const texts = writeMigrations(join(folder, 'drizzle'));
-  // psql commits each migration too.
-  if (tool === 'psql') writeFileSync(join(folder, 'all.sql'), texts.map((text) => `BEGIN;\n${text}\nCOMMIT;\n`).join(''));
-  return folder;
-}
 if ((options.only ?? 'migrate') === 'migrate') {
-  const { psql, ...both } = migrators;
-  const applied = {};
-  for (const tool of Object.keys(both)) {
-    applied[tool] = freshProject(tool);
-    measured(applied[tool], both[tool]);
-  }
-  add(compare('migrate, nothing pending', { tools: both, against: 'drizzle-kit', target: 1 / 12, memoryTarget: 1 / 4, prepare: (tool) => applied[tool] }));
-  add(compare('migrate, 100 of 5 statements', { tools: both, against: 'drizzle-kit', target: 1, memoryTarget: 1 / 4, prepare: freshProject }));
-  const { sluice: ours } = migrators;
-  add(compare('migrate, 100 of 5 statements', { tools: { psql, sluice: ours }, against: 'psql', target: 1.3, prepare: freshProject }));
+  measureMigrations({ work, sluice, kit, dbmate: options.dbmate, socket, rounds, measured,
+    compare: ({ name, ...how }) => add(compare(name, how)) });
 }
 
 if (options.json) {
