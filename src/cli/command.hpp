@@ -26,6 +26,7 @@ struct command {
 
 std::span<const command> commands();
 
+int run_baseline(context& in);
 int run_db(context& in);
 int run_diff(context& in);
 int run_generate(context& in);

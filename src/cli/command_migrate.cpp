@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/json_writer.hpp"
+#include "cli/baseline.hpp"
 #include "cli/database_flags.hpp"
 #include "cli/duration.hpp"
 #include "cli/interruption.hpp"
@@ -18,6 +19,9 @@ struct migrate_flags {
   std::optional<std::string> out_of_order, lock_wait;
   bool dry_run = false;
   bool accept_edited = false;
+  bool fake = false;
+  std::optional<std::string> until;
+  proof_flags proof;
 };
 
 void declare_migrate(flag_set& flags, migrate_flags& into) {
@@ -27,6 +31,10 @@ void declare_migrate(flag_set& flags, migrate_flags& into) {
   flags.choice("--out-of-order", {"apply", "refuse"}, into.out_of_order,
                "pending ones older than the last applied (apply)");
   flags.toggle("--accept-edited", into.accept_edited, "files may differ from what was applied");
+  flags.heading("Instead of applying");
+  flags.toggle("--fake", into.fake, "mark what is pending as applied, as `sluice baseline` does");
+  flags.text("--until", "TAG", into.until, "with --fake: the last migration that is marked (all)");
+  declare(flags, into.proof);
   flags.heading("Patience");
   flags.text("--advisory-lock-timeout", "TIME", into.lock_wait, "wait for another migrator (60s)");
   flags.text("--lock-timeout", "TIME", into.database.request.lock_timeout,
@@ -105,6 +113,17 @@ int dry_run(context& in, const migrate_flags& given, const project::migrate_requ
   return 0;
 }
 
+int fake(context& in, migrate_flags& given) {
+  project::baseline_request request;
+  request.until = given.until;
+  request.dry_run = given.dry_run;
+  request.command = "migrate --fake";
+  if (given.lock_wait) {
+    request.lock.timeout = duration("--advisory-lock-timeout", *given.lock_wait);
+  }
+  return run_baseline(in, given.database, given.proof, std::move(request));
+}
+
 }  // namespace
 
 int run_migrate(context& in) {
@@ -116,6 +135,13 @@ int run_migrate(context& in) {
   check_duration("--lock-timeout", given.database.request.lock_timeout);
   check_duration("--statement-timeout", given.database.request.statement_timeout);
   complete(in, given.database, "migrate");
+
+  if (given.fake) return fake(in, given);
+  if (given.until || given.proof.no_verify || given.proof.scratch_url) {
+    throw error(failure::usage, "USAGE.FLAG",
+                "--until, --no-verify and --scratch-url belong to --fake")
+        .advise("sluice migrate --fake --until TAG");
+  }
 
   project::migrate_request request;
   request.database = given.database.request;

@@ -32,6 +32,8 @@ constexpr std::array aliases = {
     alias{"info", "status", ""},
     alias{"showmigrations", "status", ""},
     alias{"upgrade", "up", ""},
+    alias{"stamp", "baseline", ""},
+    alias{"mark-applied", "baseline", ""},
 };
 
 constexpr std::array all_commands = {
@@ -39,6 +41,8 @@ constexpr std::array all_commands = {
     command{"migrate", "apply the migrations that a database doesn't have yet", run_migrate},
     command{"diff", "print the SQL between two snapshots", run_diff},
     command{"status", "show which migrations a database has", run_status},
+    command{"baseline", "mark migrations that a database has without having run them",
+            run_baseline},
     command{"repair", "make the ledger say what is true, where it and the folder disagree",
             run_repair},
     command{"db", "run a private PostgreSQL server for this project", run_db},

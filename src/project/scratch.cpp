@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "pg/quote.hpp"
+#include "snapshot/snapshot.hpp"
 
 namespace sluice::project {
 
@@ -68,7 +69,8 @@ scratch::scratch(const pg::connection_target& target, scratch_kind kind,
   if (kind == scratch_kind::new_database) {
     pg::connection server(target);
     drop_leftovers(server);
-    name_ = concat(prefix, std::to_string(::getpid()));
+    // Process numbers repeat from one container to the next.
+    name_ = concat(prefix, std::to_string(::getpid()), "_", snapshot::new_id().substr(0, 8));
     server.execute(concat("create database ", pg::quote_identifier(name_)));
     own.set("dbname", name_);
   }

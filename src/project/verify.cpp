@@ -5,12 +5,10 @@
 #include <utility>
 
 #include "base/text.hpp"
-#include "ddl/statement.hpp"
-#include "diff/compare.hpp"
-#include "pg/quote.hpp"
 #include "project/catalog_lines.hpp"
 #include "project/concerned.hpp"
 #include "project/example_rows.hpp"
+#include "project/from_nothing.hpp"
 #include "run/script.hpp"
 
 namespace sluice::project {
@@ -36,38 +34,6 @@ std::string all_texts(const verify_request& asked) {
   std::string out;
   for (const auto* files : {&asked.up, &asked.down}) {
     for (const std::vector<std::string>& one : *files) out += join(one, "\n");
-  }
-  return out;
-}
-
-// From nothing, in one transaction.
-std::vector<std::string> statements_for(model::database all) {
-  for (model::table& table : all.tables) {
-    for (model::index& index : table.indexes) index.concurrently = false;
-  }
-  const model::database nothing;
-  diff::answers given;
-  given.refuse_all = true;
-  const diff::outcome found = diff::compare(nothing, all, given);
-  std::vector<std::string> out;
-  for (ddl::statement& one : ddl::plan(found.changes, nothing, all)) {
-    out.push_back(std::move(one.sql));
-  }
-  return out;
-}
-
-// Policies may stand on tables that the schema doesn't own.
-std::vector<std::string> tables_of_others(const model::database& before,
-                                          const model::database& after) {
-  std::vector<std::string> out;
-  for (const model::database* all : {&before, &after}) {
-    for (const model::policy& one : all->policies) {
-      if (!one.on) continue;
-      if (one.schema) {
-        out.push_back(concat("create schema if not exists ", pg::quote_identifier(*one.schema)));
-      }
-      out.push_back(concat("create table if not exists ", *one.on, " ()"));
-    }
   }
   return out;
 }
@@ -136,8 +102,10 @@ class trial {
   }
 
   std::optional<failed> build(const model::database& all) {
-    if (auto stop = attempt(tables_of_others(before_, after_))) return stop;
-    return attempt(statements_for(all));
+    for (const model::database* one : {&before_, &after_}) {
+      if (auto stop = attempt(tables_of_others(*one))) return stop;
+    }
+    return attempt(statements_from_nothing(all));
   }
   // Nothing, and `said_`, where it can't be built.
   std::optional<std::vector<std::string>> lines_of(const model::database& all) {
