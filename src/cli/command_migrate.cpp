@@ -29,7 +29,7 @@ void declare_migrate(flag_set& flags, migrate_flags& into) {
   flags.toggle("--dry-run", into.dry_run, "print the pending SQL and apply nothing");
   flags.toggle("--explain", into.dry_run, "");
   flags.choice("--out-of-order", {"apply", "refuse"}, into.out_of_order,
-               "pending ones older than the last applied (apply)");
+               "pending ones older than the last applied (apply, in production refuse)");
   flags.toggle("--accept-edited", into.accept_edited, "files may differ from what was applied");
   flags.heading("Instead of applying");
   flags.toggle("--fake", into.fake, "mark what is pending as applied, as `sluice baseline` does");
@@ -147,7 +147,10 @@ int run_migrate(context& in) {
   request.database = given.database.request;
   request.how.version = SLUICE_VERSION;
   request.how.accept_edited = given.accept_edited;
-  if (given.out_of_order == "refuse") request.how.older = run::out_of_order::refuse;
+  if (given.out_of_order) {
+    request.older =
+        given.out_of_order == "refuse" ? run::out_of_order::refuse : run::out_of_order::apply;
+  }
   if (given.lock_wait) {
     request.how.lock_timeout = duration("--advisory-lock-timeout", *given.lock_wait);
   }

@@ -1,14 +1,36 @@
 #include "project/migrate.hpp"
 
 #include "base/file.hpp"
+#include "base/text.hpp"
 #include "project/opened.hpp"
 
 namespace sluice::project {
+
+namespace {
+
+void choose_order(run::options& how, const database_place& at) {
+  how.older = run::out_of_order::refuse_where_protected;
+  if (at.environment && (at.environment->name == "production" || at.environment->name == "prod")) {
+    how.older = run::out_of_order::refuse;
+    how.strict_because =
+        concat("the environment is ", at.environment->name, " (", at.environment->origin, ")");
+  } else if (at.protect) {
+    how.older = run::out_of_order::refuse;
+    how.strict_because = "sluice.toml protects this database";
+  }
+}
+
+}  // namespace
 
 run::report migrate(const migrate_request& asked, const migrate_callbacks& to) {
   opened at = open_database(asked.database, to);
   run::options how = asked.how;
   how.ledger = at.place.ledger;
+  if (asked.older) {
+    how.older = *asked.older;
+  } else {
+    choose_order(how, at.place);
+  }
   return run::migrate(at.connection, at.folder, how, to.watch);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,9 @@ namespace sluice::project {
 struct migrate_request {
   database_request database;
   run::options how;
+  // Else they are applied in development and refused in production: where the environment is called
+  // so, or the database is protected.
+  std::optional<run::out_of_order> older;
 };
 
 run::report migrate(const migrate_request& asked, const migrate_callbacks& to);

@@ -10,6 +10,7 @@
 #include "run/apply.hpp"
 #include "run/history.hpp"
 #include "run/known.hpp"
+#include "run/settings.hpp"
 #include "run/state.hpp"
 
 namespace sluice::run {
@@ -148,14 +149,22 @@ void runner::weigh_order() {
   }
   if (older.empty()) return;
   const std::string tags = join(older, ", ");
-  if (how_.older == out_of_order::refuse) {
+  bool strict = how_.older == out_of_order::refuse;
+  std::string why = how_.strict_because;
+  if (how_.older == out_of_order::refuse_where_protected) {
+    if (const auto mark = read_protection(connection_)) {
+      strict = true;
+      why = concat("the database is protected as ", mark->name);
+    }
+  }
+  if (strict) {
     error refused(failure::ledger, "LEDGER.OUT_OF_ORDER",
                   concat("not applied, though later migrations are: ", tags));
     refused.migration = older.front();
     throw std::move(refused)
-        .because(
-            "drizzle-orm's migrator would pass over them in silence; nothing was applied in "
-            "this run")
+        .because(concat("drizzle-orm's migrator would pass over them in silence; ", why,
+                        why.empty() ? "" : ", so they are not applied unasked; ",
+                        "nothing was applied in this run"))
         .advise("apply them all the same with --out-of-order apply");
   }
   remark(severity::warning, "LEDGER.OUT_OF_ORDER",

@@ -16,12 +16,14 @@
 namespace sluice::run {
 
 // What to do with a migration that is not in the ledger though a later one is.
-enum class out_of_order { apply, refuse };
+enum class out_of_order { apply, refuse, refuse_where_protected };
 
 struct options {
   ledger_name ledger;
   std::string version;  // sluice's, for the history
   out_of_order older = out_of_order::apply;
+  std::string
+      strict_because;  // why older ones are refused: "the environment is production (--env)"
   bool accept_edited = false;  // a file changed after it was applied is a remark, not an error
   std::chrono::milliseconds lock_timeout{60'000};
   // SIGINT and SIGTERM set it: the statement is cancelled, its migration rolled back.
