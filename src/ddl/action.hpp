@@ -122,6 +122,8 @@ struct alter_column_type {
   bool is_cast = false;          // by USING, where more goes through than by assignment
   std::vector<relation> tied{};  // by foreign keys on the column, either way
   std::string becomes{};         // what stands behind USING, where that is no cast
+  // By way of text, to an enum of the same name that is made anew: the values that it lacks now.
+  std::optional<std::vector<std::string>> gone{};
   bool not_null = false;
 };
 struct set_default {
@@ -166,6 +168,7 @@ struct add_key {
   std::string constraint;  // "" where PostgreSQL gives the name
   std::vector<std::string> columns;
   bool primary = false;
+  bool nulls_not_distinct = false;
 };
 struct add_check {
   relation table;
@@ -176,10 +179,14 @@ struct add_foreign_key {
   std::string constraint;
   relation target;
   std::vector<std::string> columns{};  // of the table
+  std::vector<std::string> columns_to{};
 };
 struct drop_key {
   relation table;
   std::string constraint;
+  std::vector<std::string> columns{};
+  bool primary = false;
+  bool nulls_not_distinct = false;
 };
 struct drop_check {
   relation table;
@@ -189,6 +196,8 @@ struct drop_foreign_key {
   relation table;
   std::string constraint;
   relation target;
+  std::vector<std::string> columns{};  // of the table
+  std::vector<std::string> columns_to{};
 };
 
 struct create_index {

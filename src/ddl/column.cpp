@@ -208,7 +208,10 @@ void write(const diff::add_column_primary_key& change, statement_list& out) {
 
 void write(const diff::drop_column_primary_key& change, statement_list& out) {
   out.add(concat(alter_table(*change.table), "DROP CONSTRAINT ", quoted(change.constraint), ";"),
-          action::drop_key{of(*change.table), change.constraint});
+          action::drop_key{.table = of(*change.table),
+                           .constraint = change.constraint,
+                           .columns = {change.column->name},
+                           .primary = true});
 }
 
 }  // namespace sluice::ddl

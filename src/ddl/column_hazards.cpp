@@ -3,6 +3,7 @@
 #include "ddl/hazard_rules.hpp"
 #include "ddl/type_change.hpp"
 #include "ddl/volatility.hpp"
+#include "ddl/words.hpp"
 #include "diff/sql_words.hpp"
 #include "model/generated_names.hpp"
 
@@ -36,6 +37,17 @@ void judge_filling(const action::add_column& does, hazard_list& out) {
                *does.default_),
         found == volatility::varying);
   }
+}
+
+// Of an enum that is made anew: nobody sees the text on the way.
+void judge_remade(const action::alter_column_type& does, hazard_list& out) {
+  if (!does.to_enum || does.gone->empty()) return;
+  std::vector<std::string> values;
+  for (const std::string& one : *does.gone) values.push_back(literal(one));
+  const std::string said = join(values, " or ");
+  out.add(hazard_kind::fails_on_rows, does.table, concat("where ", does.column, " holds ", said));
+  out.add(hazard_kind::breaks_code, does.table,
+          concat("column ", does.column, " no longer takes ", said));
 }
 
 // Values that an expression gives, and no cast.
@@ -106,6 +118,10 @@ void judge(const action::alter_column_type& does, hazard_list& out) {
              .why = what,
              .advice = "a new column, filled in batches, then a rename",
              .certain = found.certain});
+  }
+  if (does.gone) {
+    judge_remade(does, out);
+    return;
   }
   if (found.loses) {
     out.add(hazard_kind::data_loss, does.table, concat(what, " keeps only what fits"));

@@ -17,6 +17,10 @@ action::add_key added_key(const model::table& table, const model::primary_key& k
   return {.table = of(table), .constraint = key.name, .columns = key.columns, .primary = true};
 }
 
+action::drop_key dropped_key(const model::table& table, const model::primary_key& key) {
+  return {.table = of(table), .constraint = key.name, .columns = key.columns, .primary = true};
+}
+
 // `now`: the table as it shall be, where there is one.
 relation target_of(const model::foreign_key& key, const model::table* now) {
   return now ? of(*now) : relation{key.schema_to.value_or(""), key.table_to};
@@ -47,26 +51,28 @@ void write(const diff::add_primary_key& change, statement_list& out) {
 }
 
 void write(const diff::alter_primary_key& change, statement_list& out) {
-  out.add(drop(*change.table, change.from->name) + '\n',
-          action::drop_key{of(*change.table), change.from->name});
+  out.add(drop(*change.table, change.from->name) + '\n', dropped_key(*change.table, *change.from));
   out.add(add(*change.table, constraint_text(*change.to)), added_key(*change.table, *change.to));
 }
 
 void write(const diff::drop_primary_key& change, statement_list& out) {
-  out.add(drop(*change.table, change.key->name),
-          action::drop_key{of(*change.table), change.key->name});
+  out.add(drop(*change.table, change.key->name), dropped_key(*change.table, *change.key));
 }
 
 void write(const diff::add_unique& change, statement_list& out) {
   out.add(add(*change.table, constraint_text(*change.constraint)),
           action::add_key{.table = of(*change.table),
                           .constraint = change.constraint->name,
-                          .columns = change.constraint->columns});
+                          .columns = change.constraint->columns,
+                          .nulls_not_distinct = change.constraint->nulls_not_distinct});
 }
 
 void write(const diff::drop_unique& change, statement_list& out) {
   out.add(drop(*change.table, change.constraint->name),
-          action::drop_key{of(*change.table), change.constraint->name});
+          action::drop_key{.table = of(*change.table),
+                           .constraint = change.constraint->name,
+                           .columns = change.constraint->columns,
+                           .nulls_not_distinct = change.constraint->nulls_not_distinct});
 }
 
 void write(const diff::add_check& change, statement_list& out) {
@@ -90,7 +96,7 @@ void write(const diff::add_foreign_key& change, statement_list& out) {
   if (!key.on_update.value_or("").empty()) sql += concat(" ON UPDATE ", *key.on_update);
   out.add(add(*change.table, sql),
           action::add_foreign_key{of(*change.table), key.name, target_of(key, change.target),
-                                  key.columns_from});
+                                  key.columns_from, key.columns_to});
 }
 
 void write(const diff::rename_constraint& change, statement_list& out) {
@@ -103,7 +109,8 @@ void write(const diff::rename_constraint& change, statement_list& out) {
 void write(const diff::drop_foreign_key& change, statement_list& out) {
   out.add(drop(*change.table, change.key->name) + '\n',
           action::drop_foreign_key{of(*change.table), change.key->name,
-                                   target_of(*change.key, change.target)});
+                                   target_of(*change.key, change.target), change.key->columns_from,
+                                   change.key->columns_to});
 }
 
 }  // namespace sluice::ddl

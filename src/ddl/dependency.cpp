@@ -1,5 +1,9 @@
 #include "ddl/dependency.hpp"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 #include "ddl/dependency_lookup.hpp"
 
 namespace sluice::ddl {
@@ -89,6 +93,13 @@ bool is_before_move(const Change& one) {
   } else {
     return false;
   }
+}
+
+// Whether PostgreSQL has an operator class of B-trees for the type.
+bool has_order(const std::string& type) {
+  constexpr std::array<std::string_view, 9> without = {"json", "xml",  "point",   "line",  "lseg",
+                                                       "box",  "path", "polygon", "circle"};
+  return std::find(without.begin(), without.end(), type) == without.end();
 }
 
 // Whether a rename is the step before a move, and not the one after.
@@ -238,6 +249,13 @@ void dependencies::primary_keys() {
     }
     for (const position first : gone) {
       for (const position second : made) before(first, second);
+    }
+    // There is no key on a type without an order, and none yet on values that are replaced.
+    for (const auto& column : own.retyped) {
+      if (column.change->using_.empty() && has_order(column.change->from->type)) continue;
+      for (const auto& one : own.added_column_keys) {
+        if (one.change->column == column.change->to) before(column.at, one.at);
+      }
     }
     // A column of a primary key is NOT NULL while the key stands.
     for (const auto& column : own.not_null) {

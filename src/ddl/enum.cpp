@@ -60,7 +60,8 @@ void write(const diff::recreate_enum& change, statement_list& out) {
                                                                      .column = column->name,
                                                                      .from = column->type,
                                                                      .to = "text",
-                                                                     .from_enum = true});
+                                                                     .from_enum = true,
+                                                                     .gone = change.gone});
     if (column->default_) {
       out.add(concat(alter, "SET DEFAULT ", default_text(*column->default_), "::text;"),
               action::set_default{of(*table), column->name});
@@ -81,7 +82,8 @@ void write(const diff::recreate_enum& change, statement_list& out) {
                                       .from = "text",
                                       .to = column->type,
                                       .to_enum = true,
-                                      .is_cast = true});
+                                      .is_cast = true,
+                                      .gone = change.gone});
   }
 }
 

@@ -1,5 +1,5 @@
 // What a plan takes away and gives back in another form: sequences that go on where another was,
-// and views that are made anew.
+// keys that held before, and views and enums that are made anew.
 #pragma once
 
 #include <string>
@@ -18,9 +18,16 @@ class successions {
   bool carries_on(const relation& sequence) const;
   bool carries_on(const relation& table, const std::string& column) const;
   bool makes_anew(const object& what) const;
+  // Every row met a key that the plan drops, and so meets this one.
+  bool holds(const action::add_key& does) const;
+  bool holds(const action::add_foreign_key& does) const;
 
  private:
-  std::unordered_set<std::string> sequences_, columns_, views_;
+  bool has_other_values(const relation& table, const std::vector<std::string>& columns) const;
+
+  std::unordered_set<std::string> sequences_, columns_, views_, types_, foreign_keys_;
+  std::unordered_set<std::string> other_values_;  // columns
+  std::vector<action::drop_key> keys_;
 };
 
 // What is so replaced is no loss, and those who use it don't miss it.

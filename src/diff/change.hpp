@@ -72,6 +72,7 @@ struct recreate_enum {
   };
   const model::enum_type* type;  // after
   std::vector<use> uses;
+  std::vector<std::string> gone;  // values
 };
 struct drop_enum {
   object_name type;

@@ -50,12 +50,12 @@ entity_name name_of(const table_pair& pair, const model::column& column) {
           column.name};
 }
 
-std::string hint_for(const entity_name& column, const std::string& type) {
+std::string hint_for(const entity_name& column) {
   json_writer out(json_writer::style::compact);
   out.begin_array().begin_object().member("type", "using").member("kind", "column");
   out.key("entity").begin_array();
   out.string(column.schema).string(column.table).string(column.name).end_array();
-  out.member("expression", concat("NULL::", type)).end_object().end_array();
+  out.member("expression", "NULL").end_object().end_array();
   return concat("say what its values become: --hints '", out.take(), "'");
 }
 
@@ -101,7 +101,7 @@ void remark_on_cast(comparison& all, const table_pair& pair, const type_change& 
   remark.message = concat("PostgreSQL has no cast from ", changed.change.from->type, " to ", type,
                           ": it can't change the column ", name.schema, ".", name.table, ".",
                           name.name, " by itself");
-  remark.hint = hint_for(name, type);
+  remark.hint = hint_for(name);
   all.remarks.push_back(std::move(remark));
 }
 

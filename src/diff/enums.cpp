@@ -107,7 +107,13 @@ void change_values(comparison& all, const model::enum_type& before, const model:
         {entity::enum_value, {after.schema, after.name, from}, {after.schema, after.name, to}});
   }
   if (all.recreated_enums.contains(key(after.schema, after.name))) {
-    all.add(recreate_enum{&after, uses_of(all, before, after)});
+    std::vector<std::string> gone;
+    for (const std::string& one : values.now) {
+      const bool is_kept =
+          std::find(after.values.begin(), after.values.end(), one) != after.values.end();
+      if (!is_kept) gone.push_back(one);
+    }
+    all.add(recreate_enum{&after, uses_of(all, before, after), std::move(gone)});
     return;
   }
   const std::vector<list_edit> found = edits(values.now, after.values);

@@ -85,6 +85,41 @@ TEST_CASE("hazards: a column that is new refers to nothing, and may") {
   CHECK(hazards_of_key("user_id").find("fails_on_rows") != std::string::npos);
 }
 
+TEST_CASE("hazards: a key that held before holds again, unless its columns have other values") {
+  model::database before = shop();
+  before.tables.push_back(table("orders", {key_column("id"), column("user_id", "integer")}));
+  before.tables[1].foreign_keys = {reference("orders_fk", "orders", {"user_id"}, "users", {"id"})};
+  before.tables[1].unique_constraints = {{.name = "one", .columns = {"user_id"}}};
+  model::database after = before;
+  after.tables[1].foreign_keys[0].on_delete = "cascade";
+  after.tables[1].unique_constraints[0].name = "other";
+  CHECK(hazards(before, after).find("fails_on_rows") == std::string::npos);
+  after.tables[1].unique_constraints[0].nulls_not_distinct = true;
+  CHECK(hazards(before, after).find("fails_on_rows orders where rows have the same value") !=
+        std::string::npos);
+  after.tables[1].columns[1].type = "smallint";
+  CHECK(hazards(before, after).find("fails_on_rows orders where a row refers to nothing") !=
+        std::string::npos);
+}
+
+TEST_CASE("hazards: an enum that is made anew fails on the values that it loses, on no others") {
+  model::database before = shop();
+  before.enums = {{"mood", "public", {"sad", "glad", "so so"}}};
+  before.tables[0].columns.push_back(column("mood", "mood"));
+  before.tables[0].columns.back().type_schema = "public";
+  model::database after = before;
+  after.enums[0].values = {"glad", "so so"};
+  CHECK(hazards(before, after) ==
+        "1 lock users ACCESS EXCLUSIVE\n"
+        "1 rewrite users column mood: mood → text\n"
+        "4 lock users ACCESS EXCLUSIVE\n"
+        "4 rewrite users column mood: text → mood\n"
+        "4 fails_on_rows users where mood holds 'sad'\n"
+        "4 breaks_code users column mood no longer takes 'sad'\n");
+  after.enums[0].values = {"so so", "glad", "sad"};
+  CHECK(hazards(before, after).find("fails_on_rows") == std::string::npos);
+}
+
 TEST_CASE("hazards: a schema's or type's name is no table's") {
   model::database after = shop();
   after.schemas = {"users"};
