@@ -1,4 +1,5 @@
 // sluice migrate
+#include <charconv>
 #include <chrono>
 #include <fmt/format.h>
 
@@ -8,6 +9,7 @@
 #include "cli/database_flags.hpp"
 #include "cli/duration.hpp"
 #include "cli/interruption.hpp"
+#include "cli/live_line.hpp"
 #include "cli/report.hpp"
 
 namespace sluice::cli {
@@ -16,7 +18,7 @@ namespace {
 
 struct migrate_flags {
   database_flags database;
-  std::optional<std::string> out_of_order, lock_wait;
+  std::optional<std::string> out_of_order, within, lock_wait, lock_timeout, lock_retries;
   bool dry_run = false;
   bool accept_edited = false;
   bool fake = false;
@@ -30,6 +32,8 @@ void declare_migrate(flag_set& flags, migrate_flags& into) {
   flags.toggle("--explain", into.dry_run, "");
   flags.choice("--out-of-order", {"apply", "refuse"}, into.out_of_order,
                "pending ones older than the last applied (apply, in production refuse)");
+  flags.choice("--tx", {"file", "all", "none"}, into.within,
+               "a transaction for each file, for all, or none (file)");
   flags.toggle("--accept-edited", into.accept_edited, "files may differ from what was applied");
   flags.heading("Instead of applying");
   flags.toggle("--fake", into.fake, "mark what is pending as applied, as `sluice baseline` does");
@@ -37,8 +41,10 @@ void declare_migrate(flag_set& flags, migrate_flags& into) {
   declare(flags, into.proof);
   flags.heading("Patience");
   flags.text("--advisory-lock-timeout", "TIME", into.lock_wait, "wait for another migrator (60s)");
-  flags.text("--lock-timeout", "TIME", into.database.request.lock_timeout,
-             "PostgreSQL's lock_timeout: 5s, 500ms");
+  flags.text("--lock-timeout", "TIME", into.lock_timeout,
+             "for statements whose locks others queue behind (5s; 0s: wait)");
+  flags.text("--lock-retries", "NUMBER", into.lock_retries,
+             "try again after lock timeouts and deadlocks (10)");
   flags.text("--statement-timeout", "TIME", into.database.request.statement_timeout,
              "PostgreSQL's statement_timeout");
   declare_database(flags, into.database);
@@ -53,25 +59,63 @@ std::chrono::milliseconds duration(const std::string& flag, const std::string& t
       .advise(fmt::format("{} 5s; ms, s, min and h are known", flag));
 }
 
+int number(const std::string& flag, const std::string& text) {
+  int out = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), out);
+  if (read.ec == std::errc{} && read.ptr == text.data() + text.size() && out >= 0) return out;
+  throw error(failure::usage, "USAGE.VALUE", fmt::format("{} is a number; not \"{}\"", flag, text));
+}
+
 // Checked here: PostgreSQL would complain about the connection, not about the flag.
 void check_duration(const std::string& flag, std::optional<std::string>& text) {
   if (text) text = fmt::format("{}ms", duration(flag, *text).count());
 }
 
-void watch(context& in, run::observer& to) {
+std::string_view plural(std::size_t count) {
+  return count == 1 ? "" : "s";
+}
+
+// Says what happens as it happens; the live line makes room for every other one.
+void watch(context& in, live_line& live, run::observer& to) {
   const console& terminal = in.terminal;
   to.begin = [&](const std::string& tag, std::size_t number, std::size_t of) {
+    live.clear();
     terminal.detail(fmt::format("({}/{}) {}", number, of, tag));
   };
   to.done = [&](const run::applied_migration& one) {
-    terminal.say(fmt::format(
-        "{} {} {}", terminal.err().green("✓"), one.tag,
-        terminal.err().dim(fmt::format("{} statement{}, {}", one.statements,
-                                       one.statements == 1 ? "" : "s", show(one.took)))));
+    live.clear();
+    std::string size = fmt::format("{} statement{}", one.statements,
+                                   plural(static_cast<std::size_t>(one.statements)));
+    if (one.took.count() > 0) size += fmt::format(", {}", show(one.took));
+    terminal.say(
+        fmt::format("{} {} {}", terminal.err().green("✓"), one.tag, terminal.err().dim(size)));
   };
   to.notice = [&](const std::string& tag, const pg::server_message& said) {
     if (said.severity == "NOTICE" && !terminal.chosen().verbose) return;
+    live.clear();
     terminal.say(fmt::format("  {} {}: {}", tag, said.severity, said.text));
+  };
+  to.running = [&](const run::running_statement& now) {
+    std::string text = now.tag;
+    if (now.statement > 0) text += fmt::format(" statement {} of {}", now.statement, now.of);
+    text += fmt::format(", {}", show(now.elapsed));
+    if (!now.doing.empty()) text += fmt::format(", {}", now.doing);
+    live.show(text, now.elapsed);
+  };
+  to.blocked = [&](const run::running_statement& now, const std::vector<run::blocker>& by) {
+    live.clear();
+    terminal.say(fmt::format("  {} waits for a lock, {} so far{}", now.tag, show(now.elapsed),
+                             by.empty() ? "" : ":"));
+    for (const run::blocker& one : by) terminal.say(fmt::format("    {}", describe(one)));
+  };
+  to.again = [&](const run::another_try& next) {
+    live.clear();
+    terminal.say(fmt::format("  {}: {}; again in {} ({} of {})", next.tag, next.reason,
+                             show(next.pause), next.next, next.of));
+  };
+  to.remark = [&live, before = to.remark](const diagnostic& one) {
+    live.clear();
+    before(one);
   };
 }
 
@@ -132,7 +176,6 @@ int run_migrate(context& in) {
                  {"sluice migrate", "DATABASE_URL=… sluice migrate --lock-timeout 5s"});
   declare_migrate(flags, given);
   if (!parse(in, flags, given.database.common)) return 0;
-  check_duration("--lock-timeout", given.database.request.lock_timeout);
   check_duration("--statement-timeout", given.database.request.statement_timeout);
   complete(in, given.database, "migrate");
 
@@ -151,14 +194,21 @@ int run_migrate(context& in) {
     request.older =
         given.out_of_order == "refuse" ? run::out_of_order::refuse : run::out_of_order::apply;
   }
+  if (given.within == "all") request.how.within = run::transactions::all;
+  if (given.within == "none") request.how.within = run::transactions::none;
   if (given.lock_wait) {
-    request.how.lock_timeout = duration("--advisory-lock-timeout", *given.lock_wait);
+    request.how.advisory_lock_timeout = duration("--advisory-lock-timeout", *given.lock_wait);
   }
+  if (given.lock_timeout) {
+    request.how.locks.lock_timeout = duration("--lock-timeout", *given.lock_timeout);
+  }
+  if (given.lock_retries) request.how.locks.retries = number("--lock-retries", *given.lock_retries);
   request.how.interrupt = &listen_for_interruption();
 
   project::migrate_callbacks to = callbacks(in, given.database);
   if (given.dry_run) return dry_run(in, given, request, to);
-  watch(in, to.watch);
+  live_line live(in.terminal);
+  watch(in, live, to.watch);
   int applied = 0;
   bool began = false;
   const auto done = to.watch.done;
@@ -187,6 +237,7 @@ int run_migrate(context& in) {
     }
     return 0;
   } catch (const error&) {
+    live.clear();
     if (began) {
       in.terminal.say(
           fmt::format("{} {} applied, then it ended:", in.terminal.err().red("✗"), applied));

@@ -1,6 +1,7 @@
 #include "pg/connection.hpp"
 
 #include <array>
+#include <chrono>
 #include <poll.h>
 #include <utility>
 
@@ -13,6 +14,7 @@ namespace sluice::pg {
 namespace {
 
 constexpr int poll_milliseconds = 100;  // how late a flag set between two looks is seen
+constexpr int look_milliseconds = 25;   // where somebody wants to look while it waits
 
 }  // namespace
 
@@ -20,6 +22,8 @@ struct connection::state {
   connection_target target;
   PGconn* handle = nullptr;
   notice_handler notices;
+  std::function<void()> look;
+  std::chrono::steady_clock::time_point looked{};
   const std::atomic<bool>* interrupt = nullptr;
   bool cancelled = false;
 
@@ -60,16 +64,25 @@ struct connection::state {
     api().free_cancel(cancel);
   }
 
+  void look_around() {
+    if (!look) return;
+    const auto now = std::chrono::steady_clock::now();
+    if (now - looked < std::chrono::milliseconds(look_milliseconds)) return;
+    looked = now;
+    look();
+  }
+
   // Waits until the server has said something, sending what is still to be sent.
   bool pump() {
     for (;;) {
       look_for_interrupt();
+      look_around();
       const int unsent = api().flush(handle);
       if (unsent < 0) return api().consume_input(handle) != 0;
       pollfd polled{api().socket(handle), POLLIN, 0};
       if (unsent > 0) polled.events |= POLLOUT;
       if (polled.fd < 0) return false;
-      if (::poll(&polled, 1, poll_milliseconds) <= 0) continue;
+      if (::poll(&polled, 1, look ? look_milliseconds : poll_milliseconds) <= 0) continue;
       if ((polled.revents & (POLLIN | POLLERR | POLLHUP)) != 0) {
         return api().consume_input(handle) != 0;
       }
@@ -176,6 +189,11 @@ void connection::on_notice(notice_handler handler) {
 
 void connection::interrupt_by(const std::atomic<bool>* flag) {
   state_->interrupt = flag;
+}
+
+void connection::while_waiting(std::function<void()> look) {
+  state_->look = std::move(look);
+  state_->looked = std::chrono::steady_clock::now();
 }
 
 std::string connection::last_words() const {

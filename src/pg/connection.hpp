@@ -59,6 +59,9 @@ class connection {
   void on_notice(notice_handler handler);
   // While a statement runs and this becomes true, the statement is cancelled.
   void interrupt_by(const std::atomic<bool>* flag);
+  // While a statement runs this is called, some forty times a second, on the caller's thread; it may
+  // use any connection but this one.
+  void while_waiting(std::function<void()> look);
 
   // Throw PG.STATEMENT, PG.CONNECTION_LOST, PG.INTERRUPTED.
   std::vector<result> execute(std::string_view sql);  // one or more statements

@@ -15,17 +15,19 @@ struct known_state {
 
 constexpr std::array<known_state, 9> known{{
     {"25001", "",
-     "put `-- sluice:tx none` on a line of its own into the file: its statements then "
-     "run one by one, outside a transaction"},
+     "take BEGIN and COMMIT out of the file, and migrate without --tx all: the statement then runs "
+     "by itself"},
     {"55P04", "",
-     "PostgreSQL wants a new enum value committed before it is used: add it in an "
-     "earlier migration, or put `-- sluice:tx none` on a line of its own into the file"},
+     "PostgreSQL wants a new enum value committed before it is used: add it in an earlier "
+     "migration, or take BEGIN and COMMIT out of the file"},
     {"42501", "", "the connection's user lacks this right: grant it, or migrate as the owner"},
     {"42P07", "", "something of this name is there already: was it made by hand or by `push`?"},
     {"42701", "", "a column of this name is there already: was it made by hand or by `push`?"},
     {"42710", "", "something of this name is there already: was it made by hand or by `push`?"},
     {"42704", "type \"vector\"", "install pgvector and put CREATE EXTENSION vector before this"},
-    {"55P03", "", "another session holds a lock on it; try again when it has ended"},
+    {"55P03", "",
+     "another session holds a lock on it: run again when it has ended, or have more patience with "
+     "--lock-timeout and --lock-retries"},
     {"42601", "\"\\\"", "a line that begins with \\ is psql's own and no SQL: take it out"},
 }};
 
@@ -67,9 +69,13 @@ error migration_failure(failure kind, const pg::server_message& said, const fail
     step = concat("statement ", std::to_string(*at.statement + 1), " of ",
                   std::to_string(at.of.statements.size()));
   }
-  error out(kind, kind == failure::interrupted ? "RUN.INTERRUPTED" : "MIGRATE.FAILED",
-            kind == failure::interrupted ? concat(at.tag, " was interrupted at ", step)
-                                         : concat(at.tag, " failed at ", step, ": ", said.text));
+  const bool interrupted = kind == failure::interrupted;
+  error out(kind,
+            interrupted             ? "RUN.INTERRUPTED"
+            : kind == failure::lock ? "MIGRATE.LOCK_TIMEOUT"
+                                    : "MIGRATE.FAILED",
+            interrupted ? concat(at.tag, " was interrupted at ", step)
+                        : concat(at.tag, " failed at ", step, ": ", said.text));
   out.migration = at.tag;
   out.sqlstate = said.sqlstate;
   out.where = place_in_file(at, said.position);
@@ -80,7 +86,7 @@ error migration_failure(failure kind, const pg::server_message& said, const fail
   add_line(out.detail, said.why());
   add_line(out.detail, at.state);
   out.hint = said.hint;
-  if (kind != failure::interrupted) add_line(out.hint, advice_for(said));
+  if (!interrupted) add_line(out.hint, advice_for(said));
   return out;
 }
 

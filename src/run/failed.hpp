@@ -22,7 +22,7 @@ struct failed_at {
   std::string state;  // one or two sentences
 };
 
-// `kind` is migration, migration_repair or interrupted.
+// `kind` is migration, migration_repair, lock or interrupted.
 error migration_failure(failure kind, const pg::server_message& said, const failed_at& place);
 
 }  // namespace sluice::run

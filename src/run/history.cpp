@@ -51,12 +51,13 @@ returning id, has_table_privilege('sluice.steps', 'insert') and
   has_table_privilege('sluice.steps', 'update') and has_table_privilege('sluice.steps', 'select'))";
 
 constexpr std::string_view find_unfinished = R"(
-select tag, hash, statements, done from (
+select tag, hash, statements, done, outcome is not distinct from 'failed' from (
   select distinct on (s.tag) s.tag, s.hash, s.statements, s.done, s.direction, s.outcome
   from sluice.steps s join sluice.runs r on r.id = s.run_id
   where r.ledger = $1 order by s.tag, s.run_id desc) last
-where direction in ('up', 'accept') and done > 0
-  and (done < statements or outcome is distinct from 'done'))";
+where direction in ('up', 'accept')
+  and (done < statements or outcome is distinct from 'done')
+  and (done > 0 or outcome is distinct from 'failed'))";
 
 // A transaction's now() is its beginning.
 constexpr std::string_view write_step = R"(
@@ -103,6 +104,13 @@ pg::command step_command(const std::string& id, const step& what, std::size_t do
   out.parameters.push_back(how ? text_or_null(name_of(*how)) : std::nullopt);
   out.parameters.push_back(took ? text_or_null(std::to_string(took->count())) : std::nullopt);
   return out;
+}
+
+void create_sluice_schema(pg::connection& connection) {
+  connection.execute(schema_lock);
+  // CREATE SCHEMA IF NOT EXISTS asks for the right to create schemas even where it exists.
+  const auto found = connection.execute("select from pg_namespace where nspname = 'sluice'");
+  if (found.at(0).rows() == 0) connection.execute("create schema sluice");
 }
 
 }  // namespace
@@ -152,7 +160,7 @@ history::history(pg::connection& on, run_facts facts) : connection_(on), facts_(
   for (int i = 0; i < left.rows(); ++i) {
     unfinished_.push_back({std::string(left.text(i, 0)), std::string(left.text(i, 1)),
                            static_cast<std::size_t>(left.integer(i, 2)),
-                           static_cast<std::size_t>(left.integer(i, 3))});
+                           static_cast<std::size_t>(left.integer(i, 3)), left.boolean(i, 4)});
   }
   if (row.boolean(0, 1)) return;
   finish(ending::interrupted, "the role may not write sluice.steps");
@@ -198,45 +206,6 @@ void history::finish(ending how, std::string_view error, const std::optional<fai
   if (last) commands.push_back(step_command(id_, last->what, last->done, how, last->took));
   commands.push_back({finish_run, {id_, std::string(name_of(how)), text_or_null(error)}});
   connection_.attempt(commands);
-}
-
-std::vector<last_step> last_steps(pg::connection& connection, const ledger_name& name) {
-  const pg::outcome came = connection.attempt({{
-      "select distinct on (s.tag) s.tag, s.hash, s.direction, s.outcome, s.statements, s.done, "
-      "date_trunc('second', s.started_at)::text, "
-      "(extract(epoch from s.finished_at - s.started_at) * 1000000)::bigint, "
-      "r.command, r.role, r.client, r.version "
-      "from sluice.steps s join sluice.runs r on r.id = s.run_id "
-      "where r.ledger = $1 order by s.tag, s.run_id desc",
-      {ledger_text(name)},
-  }});
-  std::vector<last_step> out;
-  if (!came.ok()) return out;
-  const pg::result& rows = came.results.at(0);
-  for (int i = 0; i < rows.rows(); ++i) {
-    const auto text = [&](int column) { return std::string(rows.text(i, column)); };
-    last_step& one = out.emplace_back();
-    one.tag = text(0);
-    one.hash = text(1);
-    one.way = text(2);
-    one.outcome = text(3);
-    one.statements = static_cast<std::size_t>(rows.integer(i, 4));
-    one.done = static_cast<std::size_t>(rows.integer(i, 5));
-    one.began = text(6);
-    one.took = std::chrono::microseconds(rows.integer(i, 7));
-    one.command = text(8);
-    one.role = text(9);
-    one.client = text(10);
-    one.version = text(11);
-  }
-  return out;
-}
-
-void create_sluice_schema(pg::connection& connection) {
-  connection.execute(schema_lock);
-  // CREATE SCHEMA IF NOT EXISTS asks for the right to create schemas even where it exists.
-  const auto found = connection.execute("select from pg_namespace where nspname = 'sluice'");
-  if (found.at(0).rows() == 0) connection.execute("create schema sluice");
 }
 
 }  // namespace sluice::run

@@ -36,12 +36,13 @@ struct step {
   std::size_t statements = 0;
 };
 
-// A migration whose statements are known to be done in part: the rest was not, or not recorded.
+// A migration whose statements are known to be done in part, or that a run died at.
 struct unfinished_step {
   std::string tag;
   std::string hash;
   std::size_t statements = 0;
   std::size_t done = 0;
+  bool failed = false;  // the next statement failed; else it may be done all the same
 };
 
 class history {
@@ -83,23 +84,5 @@ class history {
   std::string why_not_;
   std::vector<unfinished_step> unfinished_;
 };
-
-// The last thing that was done to a migration, as far as history knows.
-struct last_step {
-  std::string tag, hash;
-  std::string way;      // "up"
-  std::string outcome;  // "done"; empty: at it, or died
-  std::size_t statements = 0, done = 0;
-  std::string began;                  // "2026-11-20 12:30:00+00"
-  std::chrono::microseconds took{0};  // 0: unknown
-  std::string command, role, client, version;
-};
-
-// One round trip; writes nothing. Empty where there is no history or the role may not read it.
-std::vector<last_step> last_steps(pg::connection& connection, const ledger_name& name);
-
-// Makes schema `sluice` where it is missing, for other tables of it; inside a transaction. Throws
-// PG.STATEMENT (42501) where the role may not.
-void create_sluice_schema(pg::connection& connection);
 
 }  // namespace sluice::run

@@ -1,5 +1,6 @@
 #include "run/migrate.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "run/apply.hpp"
 #include "run/history.hpp"
 #include "run/known.hpp"
+#include "run/manner.hpp"
 #include "run/settings.hpp"
 #include "run/state.hpp"
 
@@ -20,6 +22,7 @@ using clock = std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
 constexpr auto longest_reconnect = 15s;
+constexpr std::chrono::milliseconds short_wait = 5s;  // of strong locks
 
 class runner {
  public:
@@ -32,6 +35,9 @@ class runner {
     session_lock_.reset();
     connection_.on_notice({});
     connection_.interrupt_by(nullptr);
+    if (sets_lock_timeout_ && connection_.alive()) {
+      connection_.attempt(concat("set lock_timeout = '", usual_lock_timeout_, "'"));
+    }
   }
   runner(const runner&) = delete;
   runner& operator=(const runner&) = delete;
@@ -50,10 +56,15 @@ class runner {
   void refuse_interrupted() const;
   std::vector<migration> read_pending() const;
   void take_lock();
+  void set_lock_timeout();
   void begin_history(const std::vector<migration>& all);
   void end_history(const error& failed);
-  void apply_all(const std::vector<migration>& all);
-  void apply_one(const migration& one, std::size_t number, std::size_t of);
+  void take_up(std::vector<migration>& all);
+  void refuse_one_transaction(const std::vector<migration>& all) const;
+  void apply_all(std::vector<migration>& all);
+  void apply_some(const std::vector<const migration*>& these, std::size_t of);
+  application attempt(const std::vector<const migration*>& these);
+  surroundings around();
   void recover(const migration& one, const application& lost);
   void reconnect();
   void wait_for_old_session();
@@ -68,11 +79,16 @@ class runner {
   matching matching_;
   std::vector<std::size_t> pending_;
   std::string running_;  // the tag, for notices
-  // One of the two while there is something to apply.
+  std::size_t already_now_ = 0;
+  // While there is something to apply, unless a pooler is between.
   std::optional<migration_lock> session_lock_;
-  std::optional<transaction_lock> transaction_lock_;
+  bool pooled_ = false;  // then each transaction takes the lock
+  std::chrono::milliseconds lock_timeout_{0};
+  std::string usual_lock_timeout_;
+  bool sets_lock_timeout_ = false;  // of the session, which a pooler would give to others
   std::optional<history> history_;
-  std::optional<history::failed_step> at_;  // what runs, for the history
+  std::optional<onlooker> looks_;
+  position at_;  // where it is, for the history
   clock::time_point began_;
   report report_;
 };
@@ -203,6 +219,10 @@ std::vector<migration> runner::read_pending() const {
     migrations::migration_file file = folder_.read(entry(i));
     migration one{entry(i).tag, entry(i).when, std::move(file.hash), folder_.file_of(entry(i)), {}};
     one.content = make_script(std::move(file), one.tag);
+    if (how_.within == transactions::none && one.content.mode == transaction_mode::one &&
+        !one.content.asks_for_one) {
+      one.content.mode = transaction_mode::none;
+    }
     out.push_back(std::move(one));
   }
   return out;
@@ -226,15 +246,28 @@ std::string runner::state_of_the_rest() const {
   return out;
 }
 
+void runner::set_lock_timeout() {
+  if (!sets_lock_timeout_) return;
+  connection_.execute(concat("set lock_timeout = ", std::to_string(lock_timeout_.count())));
+}
+
 // A pooler shows another process number than the session's own.
 void runner::take_lock() {
-  const auto own = connection_.execute("select pg_backend_pid()");
-  if (own.at(0).integer(0, 0) == connection_.backend_pid()) {
-    session_lock_.emplace(connection_, how_.ledger,
-                          lock_options{how_.lock_timeout, how_.interrupt, watch_.waiting_for_lock});
+  const auto own = connection_.execute(
+      "select pg_backend_pid(), current_setting('lock_timeout'), "
+      "(extract(epoch from current_setting('lock_timeout')::interval) * 1000)::bigint");
+  usual_lock_timeout_ = own.at(0).text(0, 1);
+  const std::chrono::milliseconds usual(own[0].integer(0, 2));
+  lock_timeout_ = how_.locks.lock_timeout.value_or(usual.count() > 0 ? usual : short_wait);
+  pooled_ = own[0].integer(0, 0) != connection_.backend_pid();
+  if (!pooled_) {
+    session_lock_.emplace(
+        connection_, how_.ledger,
+        lock_options{how_.advisory_lock_timeout, how_.interrupt, watch_.waiting_for_lock});
+    sets_lock_timeout_ = true;
+    set_lock_timeout();
     return;
   }
-  transaction_lock_ = {how_.ledger.lock_key(), how_.lock_timeout};
   remark(severity::note, "RUN.POOLER",
          "the connection goes through a pooler: each migration takes the lock in its own "
          "transaction; a direct connection (DIRECT_URL, --url) is better");
@@ -258,10 +291,10 @@ void runner::reconnect() {
 void runner::wait_for_old_session() {
   if (session_lock_) {
     session_lock_->take_again();
-  } else if (transaction_lock_) {
+  } else {
     connection_.execute(concat(
-        "begin; set local lock_timeout = ", std::to_string(transaction_lock_->timeout.count()),
-        "; select pg_advisory_xact_lock(", std::to_string(transaction_lock_->key), "); commit"));
+        "begin; set local lock_timeout = ", std::to_string(how_.advisory_lock_timeout.count()),
+        "; select pg_advisory_xact_lock(", std::to_string(how_.ledger.lock_key()), "); commit"));
   }
 }
 
@@ -271,6 +304,7 @@ void runner::recover(const migration& one, const application& lost) {
   try {
     reconnect();
     wait_for_old_session();
+    set_lock_timeout();
     ledger_ = read_ledger(connection_, how_.ledger);
   } catch (const error& unknown) {
     error out(failure::connect, "MIGRATE.CONNECTION_LOST",
@@ -296,30 +330,74 @@ void runner::recover(const migration& one, const application& lost) {
                                 ? concat("Nothing of ", one.tag, " is applied.")
                                 : concat(lost.progress, " Of the next statement it is not known.");
   out.detail = join({why, state, state_of_the_rest()}, "\n");
-  throw std::move(out).advise("try again; PostgreSQL's log says why it ended the connection");
+  throw std::move(out).advise("run it again; PostgreSQL's log says why it ended the connection");
 }
 
-void runner::apply_one(const migration& one, std::size_t number, std::size_t of) {
-  refuse_interrupted();
-  running_ = one.tag;
-  if (watch_.begin) watch_.begin(one.tag, number, of);
-  began_ = clock::now();
-  at_ = {one.as_step()};
-  const application came =
-      apply(connection_, how_.ledger, *history_, one, transaction_lock_, state_of_the_rest());
-  if (came.came == application::end::connection_lost) recover(one, came);
-  if (one.content.drops_locks && session_lock_) session_lock_->take_again();
-  running_.clear();
-  at_.reset();
-  if (came.came == application::end::already) {
-    ++report_.already;
-    remark(severity::note, "RUN.ALREADY", concat(one.tag, " was applied by another run meanwhile"));
-    return;
+surroundings runner::around() {
+  return {.connection = connection_,
+          .ledger = how_.ledger,
+          .kept = *history_,
+          .looks = *looks_,
+          .pooled = pooled_,
+          .lock_timeout = lock_timeout_,
+          .usual_lock_timeout = usual_lock_timeout_,
+          .retries = how_.locks.retries,
+          .interrupt = how_.interrupt,
+          .again = watch_.again,
+          .remark = [this](severity level, std::string code, std::string message) {
+            remark(level, std::move(code), std::move(message));
+          }};
+}
+
+// Through a pooler another run's lock is only seen in the transaction.
+application runner::attempt(const std::vector<const migration*>& these) {
+  const surroundings around_it = around();
+  const auto start = clock::now();
+  auto pause = std::chrono::milliseconds(10);
+  for (;;) {
+    const application came = apply(around_it, these, state_of_the_rest(), at_);
+    if (came.came != application::end::locked) return came;
+    refuse_interrupted();
+    if (clock::now() - start >= how_.advisory_lock_timeout) {
+      throw error(failure::lock, "LOCK.TIMEOUT", "another migration run still holds the lock")
+          .because(state_of_the_rest())
+          .advise("wait for it to end, or wait longer with --advisory-lock-timeout");
+    }
+    std::this_thread::sleep_for(pause);
+    pause = std::min<std::chrono::milliseconds>(pause * 2, 200ms);
   }
-  report_.applied.push_back(
-      {one.tag, static_cast<int>(one.content.statements.size()),
-       std::chrono::duration_cast<std::chrono::microseconds>(clock::now() - began_)});
-  if (watch_.done) watch_.done(report_.applied.back());
+}
+
+// One migration, or all that are one transaction.
+void runner::apply_some(const std::vector<const migration*>& these, std::size_t of) {
+  refuse_interrupted();
+  running_ = these.front()->tag;
+  const std::size_t before = report_.applied.size() + already_now_;
+  for (std::size_t i = 0; i < these.size() && watch_.begin; ++i) {
+    watch_.begin(these[i]->tag, before + i + 1, of);
+  }
+  began_ = clock::now();
+  const application came = attempt(these);
+  if (came.came == application::end::connection_lost) recover(*these.back(), came);
+  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(clock::now() - began_);
+  const bool drops_locks = std::any_of(
+      these.begin(), these.end(), [](const migration* one) { return one->content.drops_locks; });
+  if (drops_locks && session_lock_) session_lock_->take_again();
+  running_.clear();
+  at_ = {};
+  for (const migration* one : these) {
+    if (came.came == application::end::already) {
+      ++report_.already;
+      ++already_now_;
+      remark(severity::note, "RUN.ALREADY",
+             concat(one->tag, " was applied by another run meanwhile"));
+      continue;
+    }
+    // How long one of several took is not known.
+    report_.applied.push_back({one->tag, static_cast<int>(one->count()),
+                               these.size() == 1 ? took : std::chrono::microseconds(0)});
+    if (watch_.done) watch_.done(report_.applied.back());
+  }
 }
 
 void runner::begin_history(const std::vector<migration>& all) {
@@ -330,25 +408,112 @@ void runner::begin_history(const std::vector<migration>& all) {
                                           .version = how_.version,
                                           .plan_hash = sha256_hex(plan)});
   if (history_->kept()) return;
-  remark(severity::note, "RUN.NO_HISTORY",
-         concat("the database keeps no history of this run: ", history_->why_not()));
+  const std::string message =
+      concat("the database keeps no history of this run: ", history_->why_not());
+  for (const migration& one : all) {
+    if (one.content.mode != transaction_mode::own && divide(one).size() == 1 &&
+        !divide(one).front().alone) {
+      continue;
+    }
+    remark(severity::warning, "RUN.NO_HISTORY",
+           concat(message, "; ", one.tag,
+                  " is more than one transaction: where it stops half-way, the next run begins it "
+                  "again instead of going on"));
+    return;
+  }
+  remark(severity::note, "RUN.NO_HISTORY", message);
 }
 
 // After the rollback: the connection may be gone.
 void runner::end_history(const error& failed) {
   connection_.interrupt_by(nullptr);
-  if (at_) {
-    at_->took = std::chrono::duration_cast<std::chrono::microseconds>(clock::now() - began_);
+  std::optional<history::failed_step> last;
+  if (at_.of != nullptr) {
+    last = {at_.of->as_step(), at_.done,
+            std::chrono::duration_cast<std::chrono::microseconds>(clock::now() - began_)};
   }
   const bool interrupted = failed.kind == failure::interrupted;
   history_->finish(interrupted ? ending::interrupted : ending::failed,
-                   concat(failed.code, ": ", failed.what()), at_);
+                   concat(failed.code, ": ", failed.what()), last);
 }
 
-void runner::apply_all(const std::vector<migration>& all) {
+// What an earlier run did of them: it goes on there, if the file is still the one that it ran.
+void runner::take_up(std::vector<migration>& all) {
+  for (const unfinished_step& left : history_->unfinished()) {
+    const auto found = std::find_if(all.begin(), all.end(),
+                                    [&](const migration& one) { return one.tag == left.tag; });
+    if (found == all.end()) continue;
+    migration& one = *found;
+    const std::string span = concat(std::to_string(left.done), " of ",
+                                    std::to_string(left.statements), " statements of ", one.tag);
+    if (left.hash != one.hash || left.done > one.count()) {
+      if (left.done == 0) continue;
+      error refused(failure::ledger, "LEDGER.EDITED_HALFWAY",
+                    concat(one.tag, " was changed after a part of it was applied"));
+      refused.where = {one.file.string(), 0, 0};
+      refused.migration = one.tag;
+      throw std::move(refused)
+          .because(concat(span,
+                          " as it was then are applied; where the rest begins in the file "
+                          "as it is now, nobody knows"))
+          .advise(concat("put the file back as it was, and `sluice migrate` goes on at statement ",
+                         std::to_string(left.done + 1),
+                         "; where that is right for the changed file too: `sluice repair --accept ",
+                         one.tag,
+                         "`; where what was applied was undone by hand: `sluice repair "
+                         "--forget ",
+                         one.tag, "`"));
+    }
+    one.done = left.done;
+    one.died = !left.failed;
+    if (left.done > 0) {
+      remark(severity::note, "RUN.RESUMED", concat(span, " were applied before: it goes on there"));
+    }
+  }
+}
+
+// Before anything is applied: what can't be in the one transaction of --tx all.
+void runner::refuse_one_transaction(const std::vector<migration>& all) const {
+  const auto refuse = [](const migration& one, std::optional<std::size_t> statement,
+                         std::string_view what) {
+    error refused(failure::migration, "MIGRATE.ONE_TRANSACTION",
+                  concat(one.tag, " can't be in one transaction with the others: ", what));
+    refused.migration = one.tag;
+    if (statement) refused.statement = static_cast<int>(*statement) + 1;
+    refused.where = {one.file.string(), 0, 0};
+    throw std::move(refused)
+        .because("nothing was applied in this run")
+        .advise("migrate with --tx file, which is the default");
+  };
+  for (const migration& one : all) {
+    if (one.content.mode == transaction_mode::own) {
+      refuse(one, {}, "the file begins and commits transactions itself");
+    }
+    if (one.content.mode == transaction_mode::none) refuse(one, {}, "it says `-- sluice:tx none`");
+    for (std::size_t i = one.done; i < one.count(); ++i) {
+      if (runs_alone(one.content.statements[i])) {
+        refuse(one, i,
+               concat("statement ", std::to_string(i + 1),
+                      " is none that PostgreSQL runs in a transaction"));
+      }
+    }
+  }
+}
+
+void runner::apply_all(std::vector<migration>& all) {
   begin_history(all);
+  looks_.emplace(connection_, onlooker_callbacks{watch_.running, watch_.blocked});
+  if (pooled_) looks_->stay_blind();
   try {
-    for (std::size_t i = 0; i < all.size(); ++i) apply_one(all[i], i + 1, all.size());
+    take_up(all);
+    if (how_.within == transactions::all) {
+      refuse_one_transaction(all);
+      std::vector<const migration*> together;
+      for (const migration& one : all) together.push_back(&one);
+      apply_some(together, all.size());
+    } else {
+      for (const migration& one : all) apply_some({&one}, all.size());
+    }
   } catch (const error& failed) {
     end_history(failed);
     throw;
@@ -370,7 +535,7 @@ report runner::run() {
   refuse_edited();
   refuse_twins();
   weigh_order();
-  const std::vector<migration> all = read_pending();
+  std::vector<migration> all = read_pending();
   if (!all.empty() && !ledger_.exists) create_ledger(connection_, how_.ledger);
   if (!all.empty()) apply_all(all);
   session_lock_.reset();

@@ -67,6 +67,21 @@ bool copies_through_client(const pg::statement& one) {
   return stands_alone("stdin") || stands_alone("stdout");
 }
 
+// SET lock_timeout, SET LOCAL lock_timeout, set_config('lock_timeout', …), in a body too.
+bool sets_lock_timeout(std::string_view text) {
+  constexpr std::string_view name = "lock_timeout";
+  if (text.find(name) == std::string_view::npos) return false;
+  if (text.find("set_config") != std::string_view::npos) return true;
+  const std::string lower = to_lower(text);
+  for (std::size_t at = lower.find(name); at != std::string::npos; at = lower.find(name, at + 1)) {
+    const std::string_view before = trim(std::string_view(lower).substr(0, at));
+    for (const std::string_view word : {"set", "local", "session"}) {
+      if (before.size() < at && before.ends_with(word)) return true;
+    }
+  }
+  return false;
+}
+
 void choose_mode(script& out) {
   std::vector<std::size_t> controls;
   for (std::size_t i = 0; i < out.statements.size(); ++i) {
@@ -81,6 +96,7 @@ void choose_mode(script& out) {
     out.mode = transaction_mode::own;
     return;
   }
+  out.asks_for_one = true;
   out.begin = out.statements.front().text;
   out.commit = out.statements.back().text;
   out.statements.erase(out.statements.begin());
@@ -107,6 +123,7 @@ script make_script(migrations::migration_file file, const std::string& tag) {
       }
       out.changes_session = out.changes_session || changes_session(one);
       out.drops_locks = out.drops_locks || drops_locks(one);
+      out.sets_lock_timeout = out.sets_lock_timeout || sets_lock_timeout(one.text);
       out.statements.push_back(std::move(one));
       out.chunk_of.push_back(i);
     }

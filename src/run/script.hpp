@@ -24,8 +24,10 @@ struct script {
   transaction_mode mode = transaction_mode::one;
   std::string_view begin = "begin";  // mode one: the file's own words where it has them
   std::string_view commit = "commit";
-  bool changes_session = false;  // SET, DISCARD…: the session is put back after it
-  bool drops_locks = false;      // DISCARD ALL and its kin
+  bool asks_for_one = false;       // it has those words: it is not to be divided
+  bool changes_session = false;    // SET, DISCARD…: the session is put back after it
+  bool drops_locks = false;        // DISCARD ALL and its kin
+  bool sets_lock_timeout = false;  // has its own mind about it
 
   script() = default;
   script(script&&) = default;

@@ -109,31 +109,28 @@ TEST_CASE("failure: deferred constraints fail at COMMIT") {
   CHECK(at.rows() == "0");
 }
 
-TEST_CASE("failure: what cannot run in a transaction says the way out, which works") {
+TEST_CASE("failure: what cannot run in the transaction that the file asks for says the way out") {
   bench at;
   at.project.add("0000_a", 1, "CREATE TABLE a (id int);");
-  at.project.add("0001_i", 2, "CREATE INDEX CONCURRENTLY i ON a (id);");
+  at.project.add("0001_i", 2, "BEGIN;CREATE INDEX CONCURRENTLY i ON a (id);COMMIT;");
   const error failed = at.failing();
   CHECK(failed.sqlstate == "25001");
-  CHECK(failed.hint.find("-- sluice:tx none") != std::string::npos);
-  at.project.write("0001_i",
-                   "-- sluice:tx none\nCREATE INDEX CONCURRENTLY i ON a (id);\n"
-                   "CREATE INDEX CONCURRENTLY j ON a (id);");
+  CHECK(failed.hint.find("take BEGIN and COMMIT out of the file") != std::string::npos);
+  at.project.write("0001_i", "CREATE INDEX CONCURRENTLY i ON a (id);");
   CHECK(migrate(at.connection, folder::open(at.project.path())).applied.size() == 1);
   CHECK(at.has("i"));
-  CHECK(at.has("j"));
   CHECK(at.rows() == "2");
 }
 
-TEST_CASE("failure: a new enum value used at once") {
+TEST_CASE("failure: a new enum value used in the transaction that the file asks for") {
   bench at;
   at.project.add("0000_a", 1, "CREATE TYPE e AS ENUM ('a');");
-  const std::string use =
-      "ALTER TYPE e ADD VALUE 'b';\n--> statement-breakpoint\nCREATE TABLE t (x e DEFAULT 'b');";
-  at.project.add("0001_b", 2, use);
-  CHECK(at.failing().sqlstate == "55P04");
-  CHECK(at.failing().hint.find("-- sluice:tx none") != std::string::npos);
-  at.project.write("0001_b", concat("-- sluice:tx none\n", use));
+  const std::string use = "ALTER TYPE e ADD VALUE 'b';CREATE TABLE t (x e DEFAULT 'b');";
+  at.project.add("0001_b", 2, concat("BEGIN;", use, "COMMIT;"));
+  const error failed = at.failing();
+  CHECK(failed.sqlstate == "55P04");
+  CHECK(failed.hint.find("take BEGIN and COMMIT out of the file") != std::string::npos);
+  at.project.write("0001_b", use);
   CHECK(migrate(at.connection, folder::open(at.project.path())).applied.size() == 1);
 }
 
@@ -146,8 +143,8 @@ TEST_CASE("failure: without a transaction, what was done is said") {
   const error failed = at.failing();
   CHECK(failed.kind == failure::migration_repair);
   CHECK(failed.statement == 3);
-  CHECK(failed.detail.find("Statements 1 to 2 of 0000_a are applied and stay so; the migration is "
-                           "not recorded.") != std::string::npos);
+  CHECK(failed.detail.find("Statements 1 to 2 of 0000_a are applied and recorded as that: the next "
+                           "run goes on at statement 3.") != std::string::npos);
   CHECK(at.has("b"));
   CHECK(at.rows() == "0");
 }
@@ -176,10 +173,11 @@ TEST_CASE("own transactions: COMMIT to get out of ours") {
 
 TEST_CASE("own transactions: several, and a failure in the second") {
   bench at;
-  at.project.add(
-      "0000_a", 1,
-      "BEGIN; CREATE TABLE a (id int); COMMIT; BEGIN; CREATE TABLE b (id int); SELECT x; "
-      "COMMIT;");
+  const auto text = [](std::string_view last) {
+    return concat("BEGIN; CREATE TABLE a (id int); COMMIT; BEGIN; CREATE TABLE b (id int); ", last,
+                  "; COMMIT;");
+  };
+  at.project.add("0000_a", 1, text("SELECT x()"));
   const error failed = at.failing();
   CHECK(failed.kind == failure::migration_repair);
   CHECK(failed.statement == 6);
@@ -187,11 +185,16 @@ TEST_CASE("own transactions: several, and a failure in the second") {
   CHECK(at.has("a"));
   CHECK_FALSE(at.has("b"));
   CHECK(at.rows() == "0");
-  at.project.write(
-      "0000_a",
-      "BEGIN; CREATE TABLE IF NOT EXISTS a (id int); COMMIT; BEGIN; CREATE TABLE b (id "
-      "int); COMMIT;");
+  // Another file can't go on where this one stopped.
+  at.project.write("0000_a", text("SELECT 1"));
+  const error edited = at.failing();
+  CHECK(edited.code == "LEDGER.EDITED_HALFWAY");
+  CHECK(edited.kind == failure::ledger);
+  CHECK(edited.hint.find("goes on at statement 4") != std::string::npos);
+  at.project.write("0000_a", text("SELECT x()"));
+  at.connection.execute("CREATE FUNCTION x() RETURNS int LANGUAGE sql RETURN 1");
   CHECK(migrate(at.connection, folder::open(at.project.path())).applied.size() == 1);
+  CHECK(at.has("b"));
   CHECK(at.rows() == "1");
 }
 
@@ -281,7 +284,7 @@ TEST_CASE("lock: whoever holds it is named, and the wait has an end") {
   pg::connection other = at.database.connect();
   other.execute(concat("select pg_advisory_lock(", std::to_string(ledger_name{}.lock_key()), ")"));
   options how;
-  how.lock_timeout = std::chrono::milliseconds(300);
+  how.advisory_lock_timeout = std::chrono::milliseconds(300);
   int waits = 0;
   observer watch;
   watch.waiting_for_lock = [&](const lock_holder& holder, std::chrono::milliseconds) {
@@ -318,7 +321,7 @@ TEST_CASE("lock: through a pooler it is the transaction's, and nothing is left o
   observer watch;
   watch.remark = [&](const diagnostic& one) { said.push_back(one.code); };
   options how;
-  how.lock_timeout = std::chrono::milliseconds(200);
+  how.advisory_lock_timeout = std::chrono::milliseconds(200);
   CHECK(migrate(pooled, folder::open(at.project.path()), how, watch).applied.size() == 1);
   CHECK(said == std::vector<std::string>{"RUN.POOLER"});
   CHECK(at.ask("select count(*) from pg_locks where locktype = 'advisory'") == "0");
@@ -335,13 +338,19 @@ TEST_CASE("lock: through a pooler it is the transaction's, and nothing is left o
     CHECK(failed.code == "LOCK.TIMEOUT");
   }
   at.connection.execute("rollback");
-  at.project.write("0001_b", "-- sluice:tx none\nCREATE TABLE b (id int);");
-  try {
-    migrate(pooled, folder::open(at.project.path()), how);
-    FAIL("it ran without a lock");
-  } catch (const error& failed) {
-    CHECK(failed.code == "MIGRATE.POOLER");
-    CHECK(failed.hint.find("DIRECT_URL") != std::string::npos);
+  at.connection.execute("CREATE TYPE e AS ENUM ('a')");
+  for (const std::string_view sql :
+       {"-- sluice:tx none\nCREATE TABLE b (id int);CREATE TABLE c (id int);",
+        "CREATE INDEX CONCURRENTLY i ON a (id);", "BEGIN;SELECT 1;COMMIT;BEGIN;SELECT 2;COMMIT;",
+        "ALTER TYPE e ADD VALUE 'b';SELECT 'b'::e;"}) {
+    at.project.write("0001_b", sql);
+    try {
+      migrate(pooled, folder::open(at.project.path()), how);
+      FAIL("it ran without a lock");
+    } catch (const error& failed) {
+      CHECK(failed.code == "MIGRATE.POOLER");
+      CHECK(failed.hint.find("DIRECT_URL") != std::string::npos);
+    }
   }
 }
 

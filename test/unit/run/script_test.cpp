@@ -56,6 +56,15 @@ TEST_CASE("script: what changes the session is known") {
   CHECK_FALSE(of({"alter table a set (fillfactor = 70)"}).changes_session);
 }
 
+TEST_CASE("script: a file with its own mind about lock_timeout") {
+  CHECK(of({"set lock_timeout = '1s'"}).sets_lock_timeout);
+  CHECK(of({"SET LOCAL\n lock_timeout TO 0"}).sets_lock_timeout);
+  CHECK(of({"do $$ begin set session lock_timeout = 1; end $$"}).sets_lock_timeout);
+  CHECK(of({"select set_config('lock_timeout', '1s', false)"}).sets_lock_timeout);
+  CHECK_FALSE(of({"select current_setting('lock_timeout')"}).sets_lock_timeout);
+  CHECK_FALSE(of({"set statement_timeout = '1s'"}).sets_lock_timeout);
+}
+
 TEST_CASE("script: COPY through the client has no data to copy") {
   CHECK_THROWS_AS(of({"select 1; COPY a FROM stdin;"}), error);
   CHECK(of({"COPY a FROM '/tmp/stdin.csv'"}).statements.size() == 1);

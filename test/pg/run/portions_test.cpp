@@ -1,0 +1,448 @@
+// Migrations that are more than one transaction: each statement runs once, whoever dies on the way.
+#include <atomic>
+#include <doctest/doctest.h>
+#include <functional>
+#include <signal.h>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "run/migrate.hpp"
+#include "run/repair.hpp"
+#include "support/database.hpp"
+#include "support/project_folder.hpp"
+
+namespace sluice::run {
+namespace {
+
+using migrations::folder;
+using namespace std::chrono_literals;
+
+struct bench {
+  test::database database;
+  test::project_folder project;
+  pg::connection connection = database.connect();
+  std::vector<std::string> said;  // codes of remarks
+  std::string last;               // the last one's words
+
+  report apply(const options& how = {}) {
+    said.clear();
+    observer watch;
+    watch.remark = [this](const diagnostic& one) {
+      said.push_back(one.code);
+      last = one.message;
+    };
+    return migrate(connection, folder::open(project.path()), how, watch);
+  }
+  error failing(const options& how = {}) {
+    try {
+      apply(how);
+    } catch (const error& failed) {
+      return failed;
+    }
+    FAIL("nothing failed");
+    return {failure::general, "", ""};
+  }
+  std::string ask(std::string_view sql) {
+    const auto results = connection.execute(sql);
+    return results.at(0).rows() == 0 ? std::string() : std::string(results[0].text(0, 0));
+  }
+  void wait_until(std::string_view condition) {
+    while (ask(concat("select ", condition)) != "t") std::this_thread::sleep_for(10ms);
+  }
+  std::string rows() { return ask("select count(*) from drizzle.__drizzle_migrations"); }
+  std::string steps() {
+    return ask(
+        "select string_agg(concat(tag, ' ', done, '/', statements, ' ', outcome), ', ' order by "
+        "run_id, tag) from sluice.steps");
+  }
+  std::string index(std::string_view name) {
+    return ask(
+        concat("select case when indisvalid then 'valid' else 'invalid' end from pg_index "
+               "where indexrelid = to_regclass('",
+               name, "')"));
+  }
+  // In another process, which is killed once the condition holds.
+  void kill_when(std::string_view condition) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+      try {
+        pg::connection own = database.connect();
+        migrate(own, folder::open(project.path()));
+      } catch (const error&) {
+        ::_exit(1);
+      }
+      ::_exit(0);
+    }
+    wait_until(condition);
+    ::kill(child, SIGKILL);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    CHECK(WIFSIGNALED(status));
+  }
+  void end_sessions_with(std::string_view query) {
+    ask(
+        concat("select count(pg_terminate_backend(pid, 10000)) from pg_stat_activity where "
+               "datname = current_database() and pid <> pg_backend_pid() and query ilike '%",
+               query, "%'"));
+  }
+};
+
+constexpr std::string_view building =
+    "exists (select from pg_stat_activity a join pg_index x on not x.indisvalid where query ilike "
+    "'%concurrently i on%' and a.pid <> pg_backend_pid() and wait_event_type = 'Lock')";
+
+const options with_none = [] {
+  options out;
+  out.within = transactions::none;
+  return out;
+}();
+const options with_all = [] {
+  options out;
+  out.within = transactions::all;
+  return out;
+}();
+
+TEST_CASE("portions: what PostgreSQL refuses in a transaction runs alone") {
+  bench at;
+  at.project.add("0000_a", 1,
+                 "CREATE TABLE a (id int);\n--> statement-breakpoint\nINSERT INTO a VALUES (1);\n"
+                 "--> statement-breakpoint\nCREATE INDEX CONCURRENTLY i ON a (id);\n"
+                 "--> statement-breakpoint\nVACUUM a;\n--> statement-breakpoint\n"
+                 "CREATE TABLE b (id int);");
+  CHECK(at.apply().applied.size() == 1);
+  CHECK(at.said.empty());
+  CHECK(at.index("i") == "valid");
+  CHECK(at.rows() == "1");
+  CHECK(at.steps() == "0000_a 5/5 done");
+  CHECK(at.ask("show lock_timeout") == "0");
+}
+
+TEST_CASE("portions: a failure in the middle, and the next run goes on there") {
+  bench at;
+  at.project.add("0000_a", 1,
+                 "CREATE TABLE a (id int); INSERT INTO a VALUES (1);\n"
+                 "CREATE INDEX CONCURRENTLY i ON a (id);\n"
+                 "CREATE TABLE c (id int); INSERT INTO b VALUES (1);");
+  const error failed = at.failing();
+  CHECK(failed.kind == failure::migration_repair);
+  CHECK(failed.statement == 5);
+  CHECK(failed.detail.find("Statements 1 to 3 of 0000_a are applied and recorded as that: the next "
+                           "run goes on at statement 4.") != std::string::npos);
+  CHECK(at.steps() == "0000_a 3/5 failed");
+  CHECK(at.rows() == "0");
+  CHECK(at.ask("select to_regclass('c')").empty());
+  at.ask("CREATE TABLE b (id int)");
+  CHECK(at.apply().applied.size() == 1);
+  CHECK(at.said == std::vector<std::string>{"RUN.RESUMED"});
+  CHECK(at.ask("select count(*) from a") == "1");
+  CHECK(at.ask("select count(*) from b") == "1");
+  CHECK(at.steps() == "0000_a 3/5 failed, 0000_a 5/5 done");
+}
+
+TEST_CASE("portions: what the file set holds in every part, and after a resumption") {
+  bench at;
+  at.ask("CREATE SCHEMA s");
+  at.project.add("0000_a", 1,
+                 "SET search_path = s;CREATE TABLE a (id int);CREATE INDEX CONCURRENTLY i ON a "
+                 "(id);INSERT INTO a VALUES (1);VACUUM a;SELECT b FROM later;CREATE TABLE c ();");
+  CHECK(at.failing().statement == 6);
+  CHECK(at.ask("show search_path") == "\"$user\", public");
+  at.ask("CREATE TABLE s.later (b int)");
+  CHECK(at.apply().applied.size() == 1);
+  CHECK(at.index("s.i") == "valid");
+  CHECK_FALSE(at.ask("select to_regclass('s.c')").empty());
+  CHECK(at.ask("select count(*) from s.a") == "1");
+}
+
+TEST_CASE("portions: an index build that fails leaves no INVALID index in the end") {
+  bench at;
+  at.ask("CREATE TABLE a (id int); INSERT INTO a VALUES (1), (1)");
+  at.project.add("0000_a", 1, "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON a (id);");
+  const error failed = at.failing();
+  CHECK(failed.sqlstate == "23505");
+  CHECK(failed.kind == failure::migration);
+  CHECK(at.index("i") == "invalid");
+  at.ask("DELETE FROM a WHERE ctid = '(0,1)'");
+  // IF NOT EXISTS alone would take the INVALID one for the index.
+  CHECK(at.apply().applied.size() == 1);
+  CHECK(at.said == std::vector<std::string>{"RUN.INVALID_INDEX"});
+  CHECK(at.last.find("index public.i on a was left INVALID") == 0);
+  CHECK(at.index("i") == "valid");
+}
+
+TEST_CASE("portions: an index that somebody else made is no success") {
+  bench at;
+  at.ask("CREATE TABLE a (id int); CREATE INDEX i ON a (id)");
+  at.project.add("0000_a", 1, "CREATE INDEX CONCURRENTLY i ON a (id);");
+  CHECK(at.failing().sqlstate == "42P07");
+  CHECK(at.failing().sqlstate == "42P07");
+}
+
+TEST_CASE("portions: killed while an index is built, which dies with it") {
+  bench at;
+  at.project.add("0000_a", 1,
+                 "CREATE TABLE a (id int);INSERT INTO a VALUES (1);\n"
+                 "CREATE INDEX CONCURRENTLY i ON a (id);INSERT INTO a VALUES (2);");
+  at.ask("CREATE TABLE other (id int)");
+  pg::connection writer = at.database.connect();
+  writer.execute("begin; insert into other values (1)");  // not yet in the way
+  std::thread blocker([&] {
+    pg::connection looks = at.database.connect();
+    while (looks.execute("select to_regclass('a') is not null")[0].text(0, 0) != "t") {
+      std::this_thread::sleep_for(1ms);
+    }
+    writer.execute("lock table a in row exclusive mode");
+  });
+  at.kill_when(building);
+  blocker.join();
+  at.end_sessions_with("concurrently i on");
+  writer.execute("rollback");
+  CHECK(at.index("i") == "invalid");
+  CHECK(at.apply().applied.size() == 1);
+  CHECK(at.said == std::vector<std::string>{"RUN.RESUMED", "RUN.INVALID_INDEX"});
+  CHECK(at.index("i") == "valid");
+  CHECK(at.ask("select string_agg(id::text, ' ' order by id) from a") == "1 2");
+  CHECK(at.steps() == "0000_a 2/4 interrupted, 0000_a 4/4 done");
+}
+
+TEST_CASE("portions: killed while an index is built, which the server ends all the same") {
+  bench at;
+  at.ask("CREATE TABLE a (id int)");
+  at.project.add("0000_a", 1, "CREATE INDEX CONCURRENTLY i ON a (id);");
+  pg::connection writer = at.database.connect();
+  writer.execute("begin; insert into a values (1)");
+  at.kill_when(building);
+  // The next run waits for the lock that the dead one's session has until its build is done.
+  std::thread release([&] {
+    std::this_thread::sleep_for(300ms);
+    writer.execute("commit");
+  });
+  CHECK(at.apply().applied.size() == 1);
+  release.join();
+  CHECK(at.said == std::vector<std::string>{"RUN.DONE_BEFORE"});
+  CHECK(at.index("i") == "valid");
+  CHECK(at.steps() == "0000_a 0/1 interrupted, 0000_a 1/1 done");
+}
+
+TEST_CASE("portions: interrupted while an index is built") {
+  bench at;
+  at.ask("CREATE TABLE a (id int)");
+  at.project.add("0000_a", 1, "CREATE TABLE b ();CREATE INDEX CONCURRENTLY i ON a (id);");
+  pg::connection writer = at.database.connect();
+  writer.execute("begin; insert into a values (1)");
+  std::atomic<bool> stop{false};
+  options how;
+  how.interrupt = &stop;
+  std::thread signal([&] {
+    pg::connection looks = at.database.connect();
+    while (looks.execute(concat("select ", building))[0].text(0, 0) != "t") {
+      std::this_thread::sleep_for(10ms);
+    }
+    stop = true;
+  });
+  const error failed = at.failing(how);
+  signal.join();
+  CHECK(failed.kind == failure::interrupted);
+  CHECK(failed.detail.find("goes on at statement 2") != std::string::npos);
+  writer.execute("rollback");
+  CHECK(at.index("i") == "invalid");
+  CHECK(at.apply().applied.size() == 1);
+  CHECK(at.index("i") == "valid");
+  CHECK(at.rows() == "1");
+}
+
+TEST_CASE("portions: two migrators and an index build") {
+  bench at;
+  at.ask("CREATE TABLE a (id int)");
+  at.project.add("0000_a", 1, "CREATE INDEX CONCURRENTLY i ON a (id);");
+  pg::connection writer = at.database.connect();
+  writer.execute("begin; insert into a values (1)");
+  std::atomic<std::size_t> applied{0};
+  std::vector<std::thread> all;
+  for (int i = 0; i < 3; ++i) {
+    all.emplace_back([&] {
+      pg::connection own = at.database.connect();
+      applied += migrate(own, folder::open(at.project.path())).applied.size();
+    });
+  }
+  // One builds and waits for the writer, the others wait for the lock without a transaction that
+  // the build would wait for.
+  at.wait_until(building);
+  std::this_thread::sleep_for(300ms);
+  writer.execute("commit");
+  for (std::thread& one : all) one.join();
+  CHECK(applied == 1);
+  CHECK(at.index("i") == "valid");
+  CHECK(at.rows() == "1");
+}
+
+TEST_CASE("portions: DROP, REINDEX and DETACH that a dead run had done or begun") {
+  bench at;
+  at.ask(
+      "CREATE TABLE p (id int) PARTITION BY RANGE (id); CREATE TABLE p1 PARTITION OF p FOR VALUES "
+      "FROM (0) TO (9); CREATE TABLE a (id int); CREATE INDEX i ON a (id)");
+  for (const std::string_view sql :
+       {"DROP INDEX CONCURRENTLY i;", "ALTER TABLE p DETACH PARTITION p1 CONCURRENTLY;"}) {
+    const std::string tag = concat("000",
+                                   at.ask("select count(*) from pg_class where relname like "
+                                          "'%drizzle_migrations'"),
+                                   std::to_string(sql.size()), "_x");
+    at.project.add(tag, static_cast<std::int64_t>(sql.size()), sql);
+    // As if the run had died after the server was done.
+    at.apply();
+    at.ask(concat("delete from drizzle.__drizzle_migrations where created_at = ",
+                  std::to_string(sql.size())));
+    at.ask(concat("update sluice.steps set done = 0, outcome = null where tag = '", tag, "'"));
+    CHECK(at.apply().applied.size() == 1);
+    CHECK(at.said == std::vector<std::string>{"RUN.DONE_BEFORE"});
+  }
+  // A detachment that stopped between its two transactions.
+  at.ask("CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (10) TO (19)");
+  at.project.add("0100_detach", 100, "ALTER TABLE p DETACH PARTITION p2 CONCURRENTLY;");
+  pg::connection reader = at.database.connect();
+  reader.execute("begin; select * from p");
+  at.kill_when(
+      "exists (select from pg_inherits where inhdetachpending) and exists (select from "
+      "pg_stat_activity where query like 'ALTER TABLE p DETACH%' and wait_event_type = 'Lock')");
+  at.end_sessions_with("detach partition p2");
+  reader.execute("rollback");
+  CHECK(at.ask("select count(*) from pg_inherits where inhdetachpending") == "1");
+  CHECK(at.apply().applied.size() == 1);
+  CHECK(at.ask("select count(*) from pg_inherits") == "0");
+}
+
+TEST_CASE("portions: only the server knows that it can't be in a transaction") {
+  bench at;
+  at.ask(
+      "CREATE TABLE p (id int) PARTITION BY RANGE (id); CREATE INDEX pi ON p (id); CREATE "
+      "PROCEDURE commits() LANGUAGE plpgsql AS $$ BEGIN INSERT INTO p1 VALUES (2); COMMIT; END $$; "
+      "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (9)");
+  at.project.add("0000_a", 1, "INSERT INTO p VALUES (1);REINDEX TABLE p;CALL commits();SELECT 1;");
+  CHECK(at.apply().applied.size() == 1);
+  CHECK(at.said == std::vector<std::string>{"RUN.DIVIDED", "RUN.DIVIDED"});
+  CHECK(at.ask("select string_agg(id::text, ' ') from p") == "1 2");
+  CHECK(at.steps() == "0000_a 4/4 done");
+}
+
+TEST_CASE("portions: an enum value that is used in the same file") {
+  bench at;
+  at.project.add("0000_a", 1, "CREATE TYPE e AS ENUM ('a');CREATE TABLE t (x e);");
+  at.project.add("0001_b", 2,
+                 "INSERT INTO t VALUES ('a');ALTER TYPE e ADD VALUE 'b';ALTER TYPE e ADD VALUE "
+                 "'c';INSERT INTO t VALUES ('c');SELECT * FROM missing;");
+  const error failed = at.failing();
+  CHECK(at.said == std::vector<std::string>{"RUN.DIVIDED"});
+  CHECK(failed.statement == 5);
+  CHECK(failed.detail.find("Statements 1 to 3 of 0001_b are applied") != std::string::npos);
+  at.ask("CREATE TABLE missing ()");
+  CHECK(at.apply().applied.size() == 1);
+  CHECK(at.ask("select string_agg(x::text, ' ') from t") == "a c");
+}
+
+TEST_CASE("portions: without a transaction each statement and its progress are one") {
+  bench at;
+  at.project.add("0000_a", 1, "CREATE TABLE a (id int);INSERT INTO a VALUES (1);SELECT x();");
+  at.project.add("0001_b", 2, "BEGIN;CREATE TABLE b ();SELECT y();COMMIT;");
+  CHECK(at.failing(with_none).kind == failure::migration_repair);
+  at.ask("CREATE FUNCTION x() RETURNS int LANGUAGE sql RETURN 1");
+  // The file's own BEGIN and COMMIT are kept.
+  CHECK(at.failing(with_none).kind == failure::migration);
+  CHECK(at.said == std::vector<std::string>{"RUN.RESUMED"});
+  CHECK(at.ask("select count(*) from a") == "1");
+  CHECK(at.ask("select to_regclass('b')").empty());
+  CHECK(at.steps() == "0000_a 2/3 failed, 0000_a 3/3 done, 0001_b 0/2 failed");
+}
+
+TEST_CASE("portions: a changed file goes on where it stopped once somebody says that it may") {
+  bench at;
+  at.project.add("0000_a", 1, "CREATE TABLE a ();SELECT x();");
+  at.failing(with_none);
+  at.project.write("0000_a", "CREATE TABLE a ();CREATE TABLE b ();CREATE TABLE c ();");
+  CHECK(at.failing().code == "LEDGER.EDITED_HALFWAY");
+  CHECK(at.failing().hint.find("sluice repair --accept 0000_a") != std::string::npos);
+  repair_wishes wishes;
+  wishes.accept = {"0000_a"};
+  repair(at.connection, folder::open(at.project.path()), {}, wishes, {});
+  CHECK(at.apply().applied.size() == 1);
+  CHECK(at.said == std::vector<std::string>{"RUN.RESUMED"});
+  CHECK_FALSE(at.ask("select to_regclass('c')").empty());
+}
+
+TEST_CASE("portions: a step that was half done may be gone on with in another mode") {
+  bench at;
+  at.project.add("0000_a", 1, "CREATE TABLE a ();SELECT x();CREATE TABLE b ();");
+  at.failing(with_none);
+  at.ask("CREATE FUNCTION x() RETURNS int LANGUAGE sql RETURN 1");
+  CHECK(at.apply().applied.size() == 1);
+  CHECK(at.rows() == "1");
+}
+
+TEST_CASE("one transaction for all") {
+  bench at;
+  at.project.add("0000_a", 1, "CREATE TABLE a ();");
+  at.project.add("0001_b", 2, "CREATE TABLE b ();SELECT x();");
+  const error failed = at.failing(with_all);
+  CHECK(failed.migration == "0001_b");
+  CHECK(failed.statement == 2);
+  CHECK(failed.detail.find("All 2 migrations were one transaction, which was rolled back: nothing "
+                           "of them is applied.") != std::string::npos);
+  CHECK(at.rows() == "0");
+  CHECK(at.ask("select to_regclass('a')").empty());
+  at.ask("CREATE FUNCTION x() RETURNS int LANGUAGE sql RETURN 1");
+  CHECK(at.apply(with_all).applied.size() == 2);
+  CHECK(at.rows() == "2");
+  CHECK(at.ask("select count(distinct xmin::text) from drizzle.__drizzle_migrations") == "1");
+}
+
+TEST_CASE("one transaction for all: what can't be in it is refused before anything") {
+  for (const std::string_view sql :
+       {"VACUUM;", "-- sluice:tx none\nSELECT 1;", "BEGIN;SELECT 1;COMMIT;SELECT 2;"}) {
+    bench at;
+    at.project.add("0000_a", 1, "CREATE TABLE a ();");
+    at.project.add("0001_b", 2, sql);
+    const error refused = at.failing(with_all);
+    CHECK(refused.code == "MIGRATE.ONE_TRANSACTION");
+    CHECK(refused.migration == "0001_b");
+    CHECK(at.ask("select to_regclass('a')").empty());
+  }
+}
+
+TEST_CASE("one transaction for all: but for an enum value that is used") {
+  bench at;
+  at.project.add("0000_a", 1, "CREATE TYPE e AS ENUM ('a');CREATE TABLE t (x e);");
+  at.apply();
+  at.project.add("0001_b", 2, "CREATE TABLE b ();ALTER TYPE e ADD VALUE 'b';CREATE TABLE c ();");
+  at.project.add("0002_c", 3, "INSERT INTO t VALUES ('b');SELECT x();");
+  const error failed = at.failing(with_all);
+  CHECK(at.said == std::vector<std::string>{"RUN.DIVIDED"});
+  CHECK(failed.migration == "0002_c");
+  CHECK(failed.detail.find("Statements 1 to 2 of 0001_b are applied") != std::string::npos);
+  CHECK(at.rows() == "1");
+  at.ask("CREATE FUNCTION x() RETURNS int LANGUAGE sql RETURN 1");
+  CHECK(at.apply(with_all).applied.size() == 2);
+  CHECK(at.rows() == "3");
+  CHECK(at.ask("select count(*) from t") == "1");
+}
+
+TEST_CASE("portions: a role that may keep no history is warned of what that costs") {
+  bench at;
+  const std::string role = concat("poor_", at.database.name());
+  at.ask(concat("create role ", role, " login; create schema drizzle authorization ", role,
+                "; grant create on schema public to ", role));
+  at.project.add("0000_a", 1, "CREATE TABLE a (id int);CREATE INDEX CONCURRENTLY i ON a (id);");
+  pg::connection_target target = at.database.target();
+  target.set("user", role);
+  pg::connection admin = std::exchange(at.connection, pg::connection(target));
+  CHECK(at.apply().applied.size() == 1);
+  CHECK(at.said == std::vector<std::string>{"RUN.NO_HISTORY"});
+  CHECK(at.last.find("0000_a is more than one transaction") != std::string::npos);
+  at.connection = std::move(admin);
+  CHECK(at.index("i") == "valid");
+  at.ask(concat("drop owned by ", role, "; drop role ", role));
+}
+
+}  // namespace
+}  // namespace sluice::run
