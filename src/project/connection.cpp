@@ -125,8 +125,7 @@ database_place find_database(const database_request& asked, const remark_functio
   out.extensions = said.extensions.value;
   out.target = pg::resolve_connection(sources_of(asked, at, said));
   add_password(out.target, at, said);
-  add_setting(out.target, "lock_timeout",
-              asked.lock_timeout ? asked.lock_timeout : said.lock_timeout.value);
+  add_setting(out.target, "lock_timeout", said.lock_timeout.value);
   add_setting(out.target, "statement_timeout",
               asked.statement_timeout ? asked.statement_timeout : said.statement_timeout.value);
   for (const std::string& note : out.target.notes) {

@@ -20,7 +20,7 @@ struct database_request {
   location where;
   std::optional<std::string> url;
   config::values flags;                                        // out and the ledger's names
-  std::optional<std::string> lock_timeout, statement_timeout;  // as PostgreSQL takes them: "5s"
+  std::optional<std::string> statement_timeout;  // as PostgreSQL takes it: "5s"
   std::vector<std::string> arguments;  // the command line, as process.argv shows it
 };
 
