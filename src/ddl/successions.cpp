@@ -42,6 +42,7 @@ successions::successions(const std::vector<statement>& plan) {
       foreign_keys_.insert(shape(*reference));
     } else if (const auto* added = std::get_if<action::add_column>(&one.does)) {
       other_values_.insert(key(added->table, added->column));
+      added_columns_.insert(key(added->table, added->column));
     } else if (const auto* retyped = std::get_if<action::alter_column_type>(&one.does)) {
       if (!retyped->gone) other_values_.insert(key(retyped->table, retyped->column));
     }
@@ -86,6 +87,10 @@ bool successions::makes_anew(const object& what) const {
   return is_view && views_.contains(key(what.at));
 }
 
+bool successions::makes_anew(const action::drop_column& does) const {
+  return added_columns_.contains(key(does.table, does.column));
+}
+
 void forgive(std::vector<hazard>& hazards, const action::any& does, const successions& next) {
   const auto erase = [&](hazard_kind kind) {
     std::erase_if(hazards, [&](const hazard& one) { return one.kind == kind; });
@@ -94,6 +99,8 @@ void forgive(std::vector<hazard>& hazards, const action::any& does, const succes
     if (next.holds(*added)) erase(hazard_kind::fails_on_rows);
   } else if (const auto* reference = std::get_if<action::add_foreign_key>(&does)) {
     if (next.holds(*reference)) erase(hazard_kind::fails_on_rows);
+  } else if (const auto* gone = std::get_if<action::drop_column>(&does)) {
+    if (gone->is_computed && next.makes_anew(*gone)) erase(hazard_kind::breaks_code);
   } else if (const auto* renamed = std::get_if<action::rename>(&does)) {
     if (next.carries_on(renamed->what.at)) erase(hazard_kind::breaks_code);
   } else if (const auto* column = std::get_if<action::drop_identity>(&does)) {

@@ -18,6 +18,7 @@ class successions {
   bool carries_on(const relation& sequence) const;
   bool carries_on(const relation& table, const std::string& column) const;
   bool makes_anew(const object& what) const;
+  bool makes_anew(const action::drop_column& does) const;
   // Every row met a key that the plan drops, and so meets this one.
   bool holds(const action::add_key& does) const;
   bool holds(const action::add_foreign_key& does) const;
@@ -27,6 +28,7 @@ class successions {
 
   std::unordered_set<std::string> sequences_, columns_, views_, types_, foreign_keys_;
   std::unordered_set<std::string> other_values_;  // columns
+  std::unordered_set<std::string> added_columns_;
   std::vector<action::drop_key> keys_;
 };
 

@@ -102,6 +102,19 @@ TEST_CASE("hazards: a key that held before holds again, unless its columns have 
         std::string::npos);
 }
 
+TEST_CASE("hazards: a computed column that is made anew is not gone") {
+  model::database before = shop();
+  before.tables[0].columns.push_back(column("upper", "text"));
+  before.tables[0].columns.back().generated = {"upper(name)"};
+  model::database after = before;
+  after.tables[0].columns.back().generated = {"upper(name) || '!'"};
+  const std::string found = hazards(before, after);
+  CHECK(found.find("rewrite users column upper is computed for every row") != std::string::npos);
+  CHECK(found.find("breaks_code") == std::string::npos);
+  after.tables[0].columns.pop_back();
+  CHECK(hazards(before, after).find("breaks_code users column upper is gone") != std::string::npos);
+}
+
 TEST_CASE("hazards: an enum that is made anew fails on the values that it loses, on no others") {
   model::database before = shop();
   before.enums = {{"mood", "public", {"sad", "glad", "so so"}}};
