@@ -40,10 +40,11 @@ void judge_filling(const action::add_column& does, hazard_list& out) {
 }
 
 // Of an enum that is made anew: nobody sees the text on the way.
-void judge_remade(const action::alter_column_type& does, hazard_list& out) {
-  if (!does.to_enum || does.gone->empty()) return;
+void judge_remade(const action::alter_column_type& does, const std::vector<std::string>& gone,
+                  hazard_list& out) {
+  if (!does.to_enum || gone.empty()) return;
   std::vector<std::string> values;
-  for (const std::string& one : *does.gone) values.push_back(literal(one));
+  for (const std::string& one : gone) values.push_back(literal(one));
   const std::string said = join(values, " or ");
   out.add(hazard_kind::fails_on_rows, does.table, concat("where ", does.column, " holds ", said));
   out.add(hazard_kind::breaks_code, does.table,
@@ -120,7 +121,7 @@ void judge(const action::alter_column_type& does, hazard_list& out) {
              .certain = found.certain});
   }
   if (does.gone) {
-    judge_remade(does, out);
+    judge_remade(does, *does.gone, out);
     return;
   }
   if (found.loses) {
