@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/file.hpp"
 #include "base/json_writer.hpp"
 #include "cli/baseline.hpp"
 #include "cli/database_flags.hpp"
@@ -20,6 +21,7 @@ struct migrate_flags {
   database_flags database;
   std::optional<std::string> out_of_order, within, lock_wait, lock_timeout, lock_retries;
   bool dry_run = false;
+  std::optional<std::string> plan, plan_out;
   bool accept_edited = false;
   bool fake = false;
   std::optional<std::string> until;
@@ -28,17 +30,19 @@ struct migrate_flags {
 
 void declare_migrate(flag_set& flags, migrate_flags& into) {
   flags.heading("What is applied");
-  flags.toggle("--dry-run", into.dry_run, "print the pending SQL and apply nothing");
+  flags.toggle("--dry-run", into.dry_run, "print what would be sent, as SQL, and apply nothing");
+  flags.text("--plan-out", "FILE", into.plan_out, "write what would be applied, to be approved");
+  flags.text("--plan", "FILE", into.plan, "apply that plan, or nothing where anything changed");
   flags.toggle("--explain", into.dry_run, "");
   flags.choice("--out-of-order", {"apply", "refuse"}, into.out_of_order,
-               "pending ones older than the last applied (apply, in production refuse)");
+               "ones older than the last applied (apply; in production refuse)");
   flags.choice("--tx", {"file", "all", "none"}, into.within,
                "a transaction for each file, for all, or none (file)");
   flags.toggle("--accept-edited", into.accept_edited, "files may differ from what was applied");
-  flags.heading("Instead of applying");
-  flags.toggle("--fake", into.fake, "mark what is pending as applied, as `sluice baseline` does");
-  flags.text("--until", "TAG", into.until, "with --fake: the last migration that is marked (all)");
-  declare(flags, into.proof);
+  flags.toggle("--fake", into.fake, "mark them as applied instead: see sluice help baseline");
+  flags.text("--until", "TAG", into.until, "with --fake: the last one that is marked (all)");
+  flags.toggle("--no-verify", into.proof.no_verify, "");
+  flags.text("--scratch-url", "URL", into.proof.scratch_url, "");
   flags.heading("Patience");
   flags.text("--advisory-lock-timeout", "TIME", into.lock_wait, "wait for another migrator (60s)");
   flags.text("--lock-timeout", "TIME", into.lock_timeout,
@@ -143,17 +147,22 @@ std::string document(const migrate_flags& given, std::string_view status,
 
 int dry_run(context& in, const migrate_flags& given, const project::migrate_request& request,
             const project::migrate_callbacks& to) {
-  const auto planned = project::plan(request, to);
+  const project::dry_run found = project::plan(request, to);
+  if (given.plan_out) write_file_atomically(*given.plan_out, found.plan);
   if (in.terminal.chosen().json) {
-    in.terminal.data(
-        document(given, planned.empty() ? "current" : "planned", {}, planned, in.remarks));
+    in.terminal.data(document(given, found.pending.empty() ? "current" : "planned", {},
+                              found.pending, in.remarks));
     return 0;
   }
-  for (const project::pending_migration& one : planned) {
-    in.terminal.data(fmt::format("-- {}\n{}\n", one.tag, one.sql));
+  if (given.dry_run) {
+    in.terminal.data(found.before);
+    for (const project::pending_migration& one : found.pending) in.terminal.data(one.sql);
+    in.terminal.data(found.after);
   }
-  in.terminal.say(planned.empty() ? "nothing to apply: the database is up to date"
-                                  : fmt::format("{} pending; nothing was applied", planned.size()));
+  in.terminal.say(found.pending.empty()
+                      ? "nothing to apply: the database is up to date"
+                      : fmt::format("{} pending; nothing was applied", found.pending.size()));
+  if (given.plan_out) in.terminal.say(fmt::format("the plan is in {}", *given.plan_out));
   return 0;
 }
 
@@ -179,6 +188,10 @@ int run_migrate(context& in) {
   check_duration("--statement-timeout", given.database.request.statement_timeout);
   complete(in, given.database, "migrate");
 
+  if (given.plan && (given.fake || given.dry_run || given.plan_out)) {
+    throw error(failure::usage, "USAGE.FLAG", "--plan applies, and nothing else goes with it")
+        .advise("sluice migrate --plan FILE");
+  }
   if (given.fake) return fake(in, given);
   if (given.until || given.proof.no_verify || given.proof.scratch_url) {
     throw error(failure::usage, "USAGE.FLAG",
@@ -189,6 +202,7 @@ int run_migrate(context& in) {
   project::migrate_request request;
   request.database = given.database.request;
   request.how.version = SLUICE_VERSION;
+  request.plan = given.plan;
   request.how.accept_edited = given.accept_edited;
   if (given.out_of_order) {
     request.older =
@@ -206,7 +220,7 @@ int run_migrate(context& in) {
   request.how.interrupt = &listen_for_interruption();
 
   project::migrate_callbacks to = callbacks(in, given.database);
-  if (given.dry_run) return dry_run(in, given, request, to);
+  if (given.dry_run || given.plan_out) return dry_run(in, given, request, to);
   live_line live(in.terminal);
   watch(in, live, to.watch);
   int applied = 0;

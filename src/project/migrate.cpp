@@ -3,6 +3,8 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "project/opened.hpp"
+#include "run/plan.hpp"
+#include "run/sql_text.hpp"
 
 namespace sluice::project {
 
@@ -20,29 +22,53 @@ void choose_order(run::options& how, const database_place& at) {
   }
 }
 
+run::options options_for(const migrate_request& asked, const database_place& at) {
+  run::options out = asked.how;
+  out.ledger = at.ledger;
+  if (asked.older) {
+    out.older = *asked.older;
+  } else {
+    choose_order(out, at);
+  }
+  return out;
+}
+
 }  // namespace
 
 run::report migrate(const migrate_request& asked, const migrate_callbacks& to) {
+  std::optional<run::plan> approved;
+  if (asked.plan) approved = run::read_plan(read_file(*asked.plan), *asked.plan);
   opened at = open_database(asked.database, to);
-  run::options how = asked.how;
-  how.ledger = at.place.ledger;
-  if (asked.older) {
-    how.older = *asked.older;
-  } else {
-    choose_order(how, at.place);
+  run::options how = options_for(asked, at.place);
+  if (approved) {
+    how.before = [&](const run::prospect& now) {
+      expect_same(*approved, make_plan(at.connection, how.ledger, now), now.applied);
+    };
   }
   return run::migrate(at.connection, at.folder, how, to.watch);
 }
 
-std::vector<pending_migration> plan(const migrate_request& asked, const migrate_callbacks& to) {
+dry_run plan(const migrate_request& asked, const migrate_callbacks& to) {
   opened at = open_database(asked.database, to);
-  std::vector<pending_migration> out;
-  for (const run::entry_status& one :
-       run::status(at.connection, at.folder, at.place.ledger).entries) {
-    if (one.is != run::standing::pending) continue;
-    const std::filesystem::path file = at.folder.file_of(one.entry);
-    out.push_back({.tag = one.entry.tag, .file = file, .sql = read_file(file)});
-  }
+  run::options how = options_for(asked, at.place);
+  how.dry_run = true;
+  dry_run out;
+  how.before = [&](const run::prospect& now) {
+    out.plan = write_plan(make_plan(at.connection, how.ledger, now));
+    if (!now.pending.empty() && !now.applied.exists) out.before = sql_of_ledger(how.ledger);
+    const bool together = how.within == run::transactions::all;
+    if (together && !now.pending.empty()) {
+      out.before += "BEGIN;\n";
+      out.after = "COMMIT;\n";
+    }
+    for (const run::migration& one : now.pending) {
+      out.pending.push_back(
+          {.tag = one.tag,
+           .file = one.file,
+           .sql = together ? sql_in_transaction(one, how.ledger) : sql_of(one, how.ledger)});
+    }
+  };
+  run::migrate(at.connection, at.folder, how, to.watch);
   return out;
 }
 

@@ -18,6 +18,7 @@ struct migrate_request {
   // Else they are applied in development and refused in production: where the environment is called
   // so, or the database is protected.
   std::optional<run::out_of_order> older;
+  std::optional<std::string> plan;  // a file: that is applied, or nothing
 };
 
 run::report migrate(const migrate_request& asked, const migrate_callbacks& to);
@@ -25,11 +26,17 @@ run::report migrate(const migrate_request& asked, const migrate_callbacks& to);
 struct pending_migration {
   std::string tag;
   std::filesystem::path file;
-  std::string sql;  // the whole file
+  std::string sql;  // what would be sent
 };
 
-// What migrate() would apply. Writes nothing.
-std::vector<pending_migration> plan(const migrate_request& asked, const migrate_callbacks& to);
+struct dry_run {
+  std::vector<pending_migration> pending;
+  std::string before, after;  // SQL around all of them: the ledger's table, one transaction
+  std::string plan;           // the document that --plan takes
+};
+
+// What migrate() would apply: the same way, but that the session may only read.
+dry_run plan(const migrate_request& asked, const migrate_callbacks& to);
 
 run::status_report status(const database_request& asked, const migrate_callbacks& to);
 

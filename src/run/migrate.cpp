@@ -59,7 +59,9 @@ class runner {
   void set_lock_timeout();
   void begin_history(const std::vector<migration>& all);
   void end_history(const error& failed);
-  void take_up(std::vector<migration>& all);
+  void take_up(std::vector<migration>& all, const std::vector<unfinished_step>& unfinished);
+  void forbid_writing();
+  void show(std::vector<migration>& all);
   void refuse_one_transaction(const std::vector<migration>& all) const;
   void apply_all(std::vector<migration>& all);
   void apply_some(const std::vector<const migration*>& these, std::size_t of);
@@ -184,7 +186,8 @@ void runner::weigh_order() {
         .advise("apply them all the same with --out-of-order apply");
   }
   remark(severity::warning, "LEDGER.OUT_OF_ORDER",
-         concat("applied now, though later migrations are in the database already: ", tags));
+         concat(how_.dry_run ? "would be applied now" : "applied now",
+                ", though later migrations are in the database already: ", tags));
 }
 
 void runner::remark_on_the_rest() {
@@ -401,12 +404,10 @@ void runner::apply_some(const std::vector<const migration*>& these, std::size_t 
 }
 
 void runner::begin_history(const std::vector<migration>& all) {
-  std::string plan;
-  for (const migration& one : all) plan += concat("up ", one.tag, " ", one.hash, "\n");
   history_.emplace(connection_, run_facts{.command = "migrate",
                                           .ledger = how_.ledger,
                                           .version = how_.version,
-                                          .plan_hash = sha256_hex(plan)});
+                                          .plan_hash = hash_of(all)});
   if (history_->kept()) return;
   const std::string message =
       concat("the database keeps no history of this run: ", history_->why_not());
@@ -438,8 +439,8 @@ void runner::end_history(const error& failed) {
 }
 
 // What an earlier run did of them: it goes on there, if the file is still the one that it ran.
-void runner::take_up(std::vector<migration>& all) {
-  for (const unfinished_step& left : history_->unfinished()) {
+void runner::take_up(std::vector<migration>& all, const std::vector<unfinished_step>& unfinished) {
+  for (const unfinished_step& left : unfinished) {
     const auto found = std::find_if(all.begin(), all.end(),
                                     [&](const migration& one) { return one.tag == left.tag; });
     if (found == all.end()) continue;
@@ -505,7 +506,7 @@ void runner::apply_all(std::vector<migration>& all) {
   looks_.emplace(connection_, onlooker_callbacks{watch_.running, watch_.blocked});
   if (pooled_) looks_->stay_blind();
   try {
-    take_up(all);
+    take_up(all, history_->unfinished());
     if (how_.within == transactions::all) {
       refuse_one_transaction(all);
       std::vector<const migration*> together;
@@ -521,23 +522,48 @@ void runner::apply_all(std::vector<migration>& all) {
   history_->finish(ending::done);
 }
 
+// A pooler would give the session, and what is set in it, to others.
+void runner::forbid_writing() {
+  const auto own = connection_.execute("select pg_backend_pid()");
+  if (own.at(0).integer(0, 0) != connection_.backend_pid()) return;
+  connection_.execute("set default_transaction_read_only = on");
+}
+
+// What is about to be applied, for whoever wants to know or has to agree.
+void runner::show(std::vector<migration>& all) {
+  if (!how_.before && !how_.dry_run) return;
+  const std::vector<unfinished_step> unfinished =
+      unfinished_steps(recorded_steps(connection_, how_.ledger));
+  if (how_.dry_run) {
+    take_up(all, unfinished);
+    if (how_.within == transactions::all) refuse_one_transaction(all);
+  }
+  if (how_.before) how_.before({all, ledger_, unfinished});
+}
+
 report runner::run() {
+  if (how_.dry_run) forbid_writing();
   known_ = known_migrations(folder_);
   look();
+  std::vector<migration> all;
   if (pending_.empty()) {
     refuse_edited();
     refuse_twins();
+    show(all);
     remark_on_the_rest();
     return std::move(report_);
   }
-  take_lock();
+  if (!how_.dry_run) take_lock();
   look();  // another run may have been at it in the meantime
   refuse_edited();
   refuse_twins();
   weigh_order();
-  std::vector<migration> all = read_pending();
-  if (!all.empty() && !ledger_.exists) create_ledger(connection_, how_.ledger);
-  if (!all.empty()) apply_all(all);
+  all = read_pending();
+  show(all);
+  if (!all.empty() && !how_.dry_run) {
+    if (!ledger_.exists) create_ledger(connection_, how_.ledger);
+    apply_all(all);
+  }
   session_lock_.reset();
   remark_on_the_rest();
   return std::move(report_);

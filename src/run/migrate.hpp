@@ -13,6 +13,7 @@
 #include "run/apply.hpp"
 #include "run/ledger.hpp"
 #include "run/lock.hpp"
+#include "run/plan.hpp"
 
 namespace sluice::run {
 
@@ -35,6 +36,10 @@ struct options {
   transactions within = transactions::file;
   patience locks;
   std::chrono::milliseconds advisory_lock_timeout{60'000};
+  // Says what would be done and does nothing: the session may only read.
+  bool dry_run = false;
+  // Under the lock, before anything is applied: what it throws ends the run.
+  std::function<void(const prospect&)> before;
   // SIGINT and SIGTERM set it: the statement is cancelled, its migration rolled back.
   const std::atomic<bool>* interrupt = nullptr;
 };

@@ -20,6 +20,14 @@ bool writes_row(const recorded_step& one) {
   return one.direction == "up" || one.direction == "mark" || one.direction == "accept";
 }
 
+// As history's own query has it: the last step of a tag, and more than a transaction that was
+// rolled back.
+bool is_unfinished(const recorded_step& last) {
+  return (last.direction == "up" || last.direction == "accept") &&
+         (last.done < last.statements || last.outcome != "done") &&
+         (last.done > 0 || last.outcome != "failed");
+}
+
 }  // namespace
 
 std::vector<recorded_step> recorded_steps(pg::connection& connection, const ledger_name& name) {
@@ -85,9 +93,22 @@ const recorded_step* left_half_applied(const std::string& tag,
                                        const std::vector<recorded_step>& steps) {
   const auto last = std::find_if(steps.rbegin(), steps.rend(),
                                  [&](const recorded_step& one) { return one.tag == tag; });
-  if (last == steps.rend() || last->done == 0) return nullptr;
-  if (last->direction != "up" && last->direction != "accept") return nullptr;
-  return last->done < last->statements || last->outcome != "done" ? &*last : nullptr;
+  return last != steps.rend() && last->done > 0 && is_unfinished(*last) ? &*last : nullptr;
+}
+
+std::vector<unfinished_step> unfinished_steps(const std::vector<recorded_step>& steps) {
+  std::map<std::string_view, const recorded_step*> last;
+  for (const recorded_step& one : steps) last[one.tag] = &one;
+  std::vector<unfinished_step> out;
+  for (const auto& [tag, one] : last) {
+    if (!is_unfinished(*one)) continue;
+    out.push_back({.tag = one->tag,
+                   .hash = one->hash,
+                   .statements = static_cast<std::size_t>(one->statements),
+                   .done = static_cast<std::size_t>(one->done),
+                   .failed = one->outcome == "failed"});
+  }
+  return out;
 }
 
 }  // namespace sluice::run

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "pg/connection.hpp"
+#include "run/history.hpp"
 #include "run/ledger.hpp"
 
 namespace sluice::run {
@@ -37,5 +38,8 @@ const recorded_step* step_of(const ledger_row& row, const std::string& tag,
 // How far the migration came in a run that did not end well, if anything of it was kept.
 const recorded_step* left_half_applied(const std::string& tag,
                                        const std::vector<recorded_step>& steps);
+
+// All that came so far, as a run finds them that may write (history.hpp).
+std::vector<unfinished_step> unfinished_steps(const std::vector<recorded_step>& steps);
 
 }  // namespace sluice::run

@@ -79,6 +79,7 @@ class planner {
       if (one.recorded->hash == one.hash) throw not_needed(one, "accept");
       change.statements = static_cast<std::size_t>(one.recorded->statements);
       change.done = static_cast<std::size_t>(one.recorded->done);
+      change.failed = one.recorded->outcome == "failed";
     } else if (one.row_id == 0 || (one.in == state::applied && one.recorded_hash == one.hash &&
                                    one.recorded_when == one.entry.when)) {
       throw not_needed(one, "accept");

@@ -109,7 +109,7 @@ void rewrite_ledger(pg::connection& connection, const rewrite_options& how,
       texts.push_back(sql_of(one, table));
       commands.push_back({texts.back(), parameters_of(one)});
     }
-    kept.add_progress(commands, step_of(one), one.done, ending::done);
+    kept.add_progress(commands, step_of(one), one.done, one.failed ? ending::failed : ending::done);
   }
   commands.push_back({"commit"});
   const pg::outcome came = connection.attempt(commands);

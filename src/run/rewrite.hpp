@@ -23,6 +23,7 @@ struct rewrite {
   std::int64_t when = 0;       // the same
   std::size_t statements = 0;  // of a half applied migration: how many there are
   std::size_t done = 0;        // and how many stay done
+  bool failed = false;         // the next one failed; else it may be done all the same
 
   bool operator==(const rewrite&) const = default;
 };
