@@ -66,8 +66,51 @@ struct split {
   }
 };
 
-// The steps of what changes places with another in another schema, under one name. What belongs to
-// a table goes the same way.
+// A move or a rename of one thing: both together take it to another schema and name.
+struct half {
+  const void* of = nullptr;
+  bool moves = false;
+  bool is_temporary = false;
+};
+
+struct find_half {
+  template <typename Change>
+  half operator()(const Change& /*one*/) const {
+    return {};
+  }
+  half operator()(const diff::move_table& one) const { return move(one, one.table); }
+  half operator()(const diff::move_view& one) const { return move(one, one.view); }
+  half operator()(const diff::move_enum& one) const { return move(one, one.type); }
+  half operator()(const diff::move_sequence& one) const { return move(one, one.sequence); }
+  half operator()(const diff::rename_table& one) const { return rename(one, one.table); }
+  half operator()(const diff::rename_view& one) const { return rename(one, one.view); }
+  half operator()(const diff::rename_enum& one) const { return rename(one, one.type); }
+  half operator()(const diff::rename_sequence& one) const { return rename(one, one.sequence); }
+
+ private:
+  template <typename Move>
+  static half move(const Move& one, const void* of) {
+    return {of, true, model::is_temporary(one.from.name)};
+  }
+  template <typename Rename>
+  static half rename(const Rename& one, const void* of) {
+    return {of, false, model::is_temporary(one.from.name) || model::is_temporary(one.to)};
+  }
+};
+
+// The other half; nullptr where there is none, or where it has been taken apart.
+const diff::change* other_half(const diff::change& knot, const std::vector<diff::change>& all) {
+  const half its = std::visit(find_half{}, knot);
+  if (its.of == nullptr || its.is_temporary) return nullptr;
+  const auto found = std::find_if(all.begin(), all.end(), [&](const diff::change& one) {
+    const half other = std::visit(find_half{}, one);
+    return other.of == its.of && other.moves != its.moves && !other.is_temporary;
+  });
+  return found == all.end() ? nullptr : &*found;
+}
+
+// The steps of what changes places with another in another schema: under a name of its own there,
+// and then under the new one. What belongs to a table goes the same way.
 struct detour {
   const std::vector<diff::change>& all;
 
@@ -111,15 +154,23 @@ struct detour {
 
  private:
   template <typename Move, typename Rename>
-  static steps around(const Move& one, Rename rename) {
+  steps around(const Move& one, Rename rename) const {
     if (model::is_temporary(one.from.name)) return {};
-    const std::string between = temporary_name(one.from.name);
+    std::string was = one.from.name;
+    std::string is = one.from.name;
+    using rename_type = decltype(rename(one.from, is));
+    if (const diff::change* other = other_half(one, all)) {
+      const auto& by = std::get<rename_type>(*other);
+      if (by.to == was && by.from.schema == one.from.schema) was = by.from.name;
+      is = by.to;
+    }
+    const std::string between = temporary_name(is);
     Move move = one;
     move.from.name = between;
     steps out;
-    out.emplace_back(rename(one.from, between));
+    out.emplace_back(rename({one.from.schema, was}, between));
     out.emplace_back(std::move(move));
-    out.emplace_back(rename({one.to_schema, between}, one.from.name));
+    out.emplace_back(rename({one.to_schema, between}, is));
     return out;
   }
 
@@ -203,8 +254,16 @@ position first_knot(const std::vector<const diff::change*>& changes,
 }
 
 void untie(std::vector<diff::change>& changes, const diff::change* knot) {
-  const auto at = changes.begin() + (knot - changes.data());
-  steps parts = parts_of(*at, changes);
+  const diff::change* other = other_half(*knot, changes);
+  const bool is_move = std::visit(find_half{}, *knot).moves;
+  steps parts =
+      other ? std::visit(detour{changes}, is_move ? *knot : *other) : parts_of(*knot, changes);
+  auto at = changes.begin() + (knot - changes.data());
+  if (other) {
+    const auto second = changes.begin() + (other - changes.data());
+    changes.erase(std::max(at, second));
+    at = std::min(at, second);
+  }
   const auto behind = changes.erase(at);
   changes.insert(behind, std::make_move_iterator(parts.begin()),
                  std::make_move_iterator(parts.end()));
