@@ -52,6 +52,7 @@ class runner {
   void refuse_twins() const;
   void weigh_order();
   void remark_on_the_rest();
+  void remark_on_times();
   void remark(severity level, std::string code, std::string message, place where = {});
   void refuse_interrupted() const;
   std::vector<migration> read_pending() const;
@@ -190,6 +191,19 @@ void runner::weigh_order() {
                 ", though later migrations are in the database already: ", tags));
 }
 
+// drizzle-orm's migrator goes by the newest time alone.
+void runner::remark_on_times() {
+  std::int64_t newest = 0;
+  for (const ledger_row& row : ledger_.rows) newest = std::max(newest, row.created_at);
+  for (const std::size_t i : pending_) newest = std::max(newest, known_[i].when);
+  for (std::size_t i = 0; i < known_.size(); ++i) {
+    if (!matching_.migrations[i].row || known_[i].when <= newest) continue;
+    remark(severity::warning, "LEDGER.RETIMED",
+           concat(known_[i].tag, " is ", words_of(state::retimed).meaning, ": ",
+                  resolution(state::retimed, known_[i].tag, {})));
+  }
+}
+
 void runner::remark_on_the_rest() {
   for (std::size_t i = 0; i < known_.size(); ++i) {
     if (known_[i].hashes.empty() && matching_.migrations[i].row) {
@@ -204,6 +218,7 @@ void runner::remark_on_the_rest() {
            concat("row ", id, " of ", how_.ledger.quoted(), " is a second one of ",
                   known_[one.migration].tag, ": sluice repair --forget ", id));
   }
+  remark_on_times();
   const std::size_t unknown = matching_.unknown_rows.size();
   if (unknown == 0) return;
   const ledger_row& last = ledger_.rows[matching_.unknown_rows.back()];

@@ -59,14 +59,14 @@ bool status_report::disagrees() const {
                      [](const entry_status& one) { return words_of(one.in).disagrees; });
 }
 
-std::vector<std::string> applied_by_drizzle(const std::vector<migrations::entry>& entries,
-                                            const std::vector<ledger_row>& rows) {
-  std::vector<std::string> out;
+std::vector<bool> applied_by_drizzle(const std::vector<migrations::entry>& entries,
+                                     const std::vector<ledger_row>& rows) {
+  std::vector<bool> out;
   const auto newest = std::max_element(
       rows.begin(), rows.end(),
       [](const ledger_row& a, const ledger_row& b) { return a.created_at < b.created_at; });
   for (const migrations::entry& one : entries) {
-    if (newest == rows.end() || newest->created_at < one.when) out.push_back(one.tag);
+    out.push_back(newest == rows.end() || newest->created_at < one.when);
   }
   return out;
 }
@@ -83,7 +83,7 @@ status_report status_of(const migrations::folder& folder, const ledger& applied,
                         const std::vector<recorded_step>& steps) {
   std::vector<known_migration> known = known_migrations(folder);
   const matching compared = compare(folder, known, applied);
-  const std::vector<std::string> again = applied_by_drizzle(folder.entries(), applied.rows);
+  const std::vector<bool> again = applied_by_drizzle(folder.entries(), applied.rows);
 
   status_report out;
   out.ledger_exists = applied.exists;
@@ -105,7 +105,7 @@ status_report status_of(const migrations::folder& folder, const ledger& applied,
     } else if (one.is == standing::pending) {
       added.recorded = copy_of(left_half_applied(known[i].tag, steps));
     }
-    added.in = state_of(added, std::find(again.begin(), again.end(), known[i].tag) != again.end());
+    added.in = state_of(added, again[i]);
   }
   for (const repeated_row& one : compared.repeated_rows) {
     const ledger_row& row = applied.rows[one.row];

@@ -59,9 +59,9 @@ status_report status_of(const migrations::folder& folder, const ledger& applied,
 // already is left out.
 diagnostics findings(const status_report& now);
 
-// The tags that drizzle-orm's migrator would apply to a ledger of these rows: it goes by the newest
+// Which of them drizzle-orm's migrator would apply to a ledger of these rows: it goes by the newest
 // time alone.
-std::vector<std::string> applied_by_drizzle(const std::vector<migrations::entry>& entries,
-                                            const std::vector<ledger_row>& rows);
+std::vector<bool> applied_by_drizzle(const std::vector<migrations::entry>& entries,
+                                     const std::vector<ledger_row>& rows);
 
 }  // namespace sluice::run

@@ -2,6 +2,7 @@
 // reverse.
 #include "support/drizzle.hpp"
 
+#include <algorithm>
 #include <doctest/doctest.h>
 
 #include "base/text.hpp"
@@ -56,6 +57,19 @@ TEST_CASE("sluice has nothing to do after drizzle-orm, and the rows are the same
   other.with_sluice();
   CHECK(other.ledger_rows() == at.ledger_rows());
   CHECK(status(at.connection, folder::open(at.project.path())).count(standing::applied) == 2);
+}
+
+TEST_CASE("drizzle-kit migrate and sluice have nothing to do after each other") {
+  both at;
+  at.add(0);
+  CHECK(at.with_sluice() == 1);
+  at.add(1);
+  test::drizzle_kit_migrate(at.database.url(), at.project.path());
+  const std::string rows = at.ledger_rows();
+  CHECK(std::count(rows.begin(), rows.end(), '\n') == 1);
+  CHECK(at.with_sluice() == 0);
+  test::drizzle_kit_migrate(at.database.url(), at.project.path());
+  CHECK(at.ledger_rows() == rows);
 }
 
 TEST_CASE("they take turns") {

@@ -9,6 +9,7 @@
 #include "support/database.hpp"
 #include "support/drizzle.hpp"
 #include "support/project_folder.hpp"
+#include "support/proxy.hpp"
 
 namespace sluice::run {
 namespace {
@@ -114,6 +115,11 @@ TEST_CASE("repair: a time that drizzle-orm would fall for") {
   at.project.forget(2);
   at.project.add(at.tag(2), 9000, at.text(2));
   CHECK(at.state_of(2) == state::retimed);
+  list said;
+  observer watch;
+  watch.remark = [&](const diagnostic& one) { said.push_back(one.code); };
+  CHECK(migrate(at.connection, at.open(), {}, watch).applied.empty());
+  CHECK(said == list{"LEDGER.RETIMED"});
   const repair_report done = at.repaired({.accept = {at.tag(2)}});
   CHECK_FALSE(done.after.disagrees());
   at.expect_drizzle_content();
@@ -243,6 +249,23 @@ TEST_CASE("repair: not while another is at it") {
   const migration_lock held(other, {}, {});
   CHECK(at.code_of({.forget = {at.tag(2)}}) == "LOCK.TIMEOUT");
   CHECK(at.ask("select count(*) from drizzle.__drizzle_migrations") == "3");
+}
+
+TEST_CASE("repair: through a pooler, where the transaction takes the lock") {
+  three at;
+  at.migrate_all();
+  const test::proxy pooler(concat(at.database.target().get("host"), "/.s.PGSQL.5432"),
+                           {.own_process_numbers = true});
+  pg::connection_target target = at.database.target();
+  target.set("host", pooler.folder());
+  pg::connection through(target);
+  CHECK(repair(through, at.open(), at.options_here(), {.forget = {at.tag(2)}}, {}).written);
+  CHECK(at.state_of(2) == state::pending);
+  pg::connection other = at.database.connect();
+  const migration_lock held(other, {}, {});
+  CHECK_THROWS_AS(repair(through, at.open(), at.options_here(), {.forget = {at.tag(1)}}, {}),
+                  error);
+  CHECK(at.state_of(1) == state::applied);
 }
 
 TEST_CASE("repair: a role that may write the ledger alone keeps no history") {
