@@ -44,6 +44,7 @@ void judge_remade(const action::alter_column_type& does, const std::vector<std::
                   hazard_list& out) {
   if (!does.to_enum || gone.empty()) return;
   std::vector<std::string> values;
+  values.reserve(gone.size());
   for (const std::string& one : gone) values.push_back(literal(one));
   const std::string said = join(values, " or ");
   out.add(hazard_kind::fails_on_rows, does.table, concat("where ", does.column, " holds ", said));
