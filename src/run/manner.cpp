@@ -120,7 +120,29 @@ bool is_subscription_with_network(const pg::statement& one) {
   return first == "drop" || has(one, "refresh") || has(one, "publication");
 }
 
+bool is_prepared(const pg::statement& one) {
+  return one.word(1) == "prepared";
+}
+
+bool goes_back_to_savepoint(const pg::statement& one) {
+  return std::find(one.words.begin(), one.words.end(), "to") != one.words.end();
+}
+
 }  // namespace
+
+bool begins_transaction(const pg::statement& one) {
+  return one.word(0) == "begin" || (one.word(0) == "start" && one.word(1) == "transaction");
+}
+
+bool commits(const pg::statement& one) {
+  return (one.word(0) == "commit" || one.word(0) == "end") && !is_prepared(one);
+}
+
+bool controls_transaction(const pg::statement& one) {
+  if (begins_transaction(one) || commits(one) || one.word(0) == "abort") return true;
+  if (one.word(0) == "rollback") return !is_prepared(one) && !goes_back_to_savepoint(one);
+  return one.word(0) == "prepare" && one.word(1) == "transaction";
+}
 
 bool runs_alone(const pg::statement& one) {
   const std::string_view first = one.word(0);
@@ -160,6 +182,10 @@ bool sets(const pg::statement& one) {
 bool sets_for_transaction(const pg::statement& one) {
   return one.word(0) == "set" &&
          (one.word(1) == "local" || one.word(1) == "transaction" || one.word(1) == "constraints");
+}
+
+bool changes_role(const pg::statement& one) {
+  return sets(one) && (mentions(one, "role") || mentions(one, "authorization"));
 }
 
 wait waits(const pg::statement& one) {

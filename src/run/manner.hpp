@@ -9,6 +9,11 @@
 
 namespace sluice::run {
 
+bool begins_transaction(const pg::statement& one);
+bool commits(const pg::statement& one);
+// These, ROLLBACK and PREPARE TRANSACTION; not savepoints, nor what was prepared.
+bool controls_transaction(const pg::statement& one);
+
 // PostgreSQL refuses it in a transaction block (the callers of its PreventInTransactionBlock), as
 // far as words tell: of partitioned tables and what else only the catalog knows, it says so itself.
 bool runs_alone(const pg::statement& one);
@@ -23,6 +28,9 @@ bool adds_enum_value(const pg::statement& one);
 bool sets(const pg::statement& one);
 // SET LOCAL and SET TRANSACTION: for the transaction alone.
 bool sets_for_transaction(const pg::statement& one);
+
+// SET ROLE, SET SESSION AUTHORIZATION: what follows has other rights.
+bool changes_role(const pg::statement& one);
 
 enum class wait {
   strong,   // takes locks that others queue behind: it should not wait for long

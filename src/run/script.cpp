@@ -4,31 +4,10 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "run/manner.hpp"
 
 namespace sluice::run {
 namespace {
-
-bool begins_transaction(const pg::statement& one) {
-  return one.word(0) == "begin" || (one.word(0) == "start" && one.word(1) == "transaction");
-}
-
-bool is_prepared(const pg::statement& one) {
-  return one.word(1) == "prepared";
-}
-
-bool commits(const pg::statement& one) {
-  return (one.word(0) == "commit" || one.word(0) == "end") && !is_prepared(one);
-}
-
-bool goes_back_to_savepoint(const pg::statement& one) {
-  return std::find(one.words.begin(), one.words.end(), "to") != one.words.end();
-}
-
-bool controls_transaction(const pg::statement& one) {
-  if (begins_transaction(one) || commits(one) || one.word(0) == "abort") return true;
-  if (one.word(0) == "rollback") return !is_prepared(one) && !goes_back_to_savepoint(one);
-  return one.word(0) == "prepare" && one.word(1) == "transaction";
-}
 
 // A line of its own: `-- sluice:tx none`.
 bool wants_no_transaction(std::string_view chunk) {

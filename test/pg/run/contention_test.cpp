@@ -134,5 +134,51 @@ TEST_CASE("kill -9 at any moment leaves the ledger exact") {
   CHECK(ask(database, recorded) == ask(database, made));
 }
 
+TEST_CASE("kill -9 at any moment, of migrations that are more than one transaction") {
+  const test::database database;
+  test::project_folder project;
+  project.add("0000_log", 1, "CREATE TABLE log (what text);CREATE TYPE e AS ENUM ('a');");
+  const auto file = [](std::string_view mode, const std::string& n) {
+    return concat(mode, "INSERT INTO log VALUES ('a", n, "');CREATE TABLE t", n,
+                  " (id int);CREATE INDEX CONCURRENTLY i", n, " ON t", n,
+                  " (id);INSERT INTO log VALUES ('b", n, "');VACUUM t", n,
+                  ";DROP INDEX CONCURRENTLY i", n, ";CREATE UNIQUE INDEX CONCURRENTLY j", n,
+                  " ON t", n, " (id);INSERT INTO log VALUES ('c", n, "');");
+  };
+  for (int i = 1; i < 40; ++i) {
+    const std::string n = std::to_string(i);
+    project.add(concat("step_", n), 1 + i,
+                file(i % 3 == 0   ? "-- sluice:tx none\n"
+                     : i % 3 == 1 ? "COMMIT;"
+                                  : "",
+                     n));
+  }
+  std::mt19937 random(21);
+  int stopped_on_the_way = 0;
+  for (int i = 0; i < 25; ++i) {
+    const pid_t child = in_child([&] {
+      pg::connection connection = database.connect();
+      migrate(connection, folder::open(project.path()));
+    });
+    std::this_thread::sleep_for(std::chrono::milliseconds(15 + random() % 120));
+    ::kill(child, SIGKILL);
+    stopped_on_the_way += wait_for(child) == 128 + SIGKILL ? 1 : 0;
+    // Half of them take the server's process with them.
+    if (i % 2 == 0) {
+      ask(database,
+          "select count(pg_terminate_backend(pid, 10000)) from pg_stat_activity where datname = "
+          "current_database() and pid <> pg_backend_pid()");
+    }
+  }
+  CHECK(stopped_on_the_way > 0);
+  pg::connection connection = database.connect();
+  migrate(connection, folder::open(project.path()));
+  CHECK(ask(database, "select count(*) || ' ' || count(distinct what) from log") == "117 117");
+  CHECK(ask(database, "select count(*) from drizzle.__drizzle_migrations") == "40");
+  CHECK(ask(database,
+            "select count(*) || ' ' || count(*) filter (where indisvalid) from pg_index where "
+            "indrelid in (select oid from pg_class where relname ~ '^t[0-9]')") == "39 39");
+}
+
 }  // namespace
 }  // namespace sluice::run

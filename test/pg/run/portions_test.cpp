@@ -427,6 +427,32 @@ TEST_CASE("one transaction for all: but for an enum value that is used") {
   CHECK(at.ask("select count(*) from t") == "1");
 }
 
+TEST_CASE("portions: a file with its own transactions, and what it sets") {
+  bench at;
+  at.ask("CREATE SCHEMA s; CREATE TABLE s.log (what text)");
+  at.project.add("0000_a", 1,
+                 "SET search_path = s;INSERT INTO log VALUES ('one');COMMIT;INSERT INTO log VALUES "
+                 "('two');VACUUM log;BEGIN;INSERT INTO log VALUES ('three');COMMIT;INSERT INTO log "
+                 "SELECT x();INSERT INTO log VALUES ('four');");
+  const error failed = at.failing();
+  CHECK(failed.statement == 9);
+  CHECK(at.steps() == "0000_a 8/10 failed");
+  at.ask("CREATE FUNCTION s.x() RETURNS text LANGUAGE sql RETURN 'x'");
+  CHECK(at.apply().applied.size() == 1);
+  CHECK(at.ask("select string_agg(what, ' ') from s.log") == "one two three x four");
+  CHECK(at.ask("show search_path") == "\"$user\", public");
+}
+
+TEST_CASE("portions: a file with its own transactions in another role") {
+  bench at;
+  at.project.add("0000_a", 1,
+                 "SET ROLE pg_read_all_data;COMMIT;SELECT 1;BEGIN;SELECT 2;COMMIT;SELECT 3;");
+  CHECK(at.apply().applied.size() == 1);
+  CHECK(at.said == std::vector<std::string>{"RUN.NO_HISTORY"});
+  CHECK(at.rows() == "1");
+  CHECK(at.steps() == "0000_a 7/7 done");
+}
+
 TEST_CASE("portions: a role that may keep no history is warned of what that costs") {
   bench at;
   const std::string role = concat("poor_", at.database.name());

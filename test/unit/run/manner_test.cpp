@@ -95,6 +95,9 @@ TEST_CASE("manner: enum values, settings, procedures") {
   CHECK(sets(of("SET search_path = x")));
   CHECK(sets(of("SELECT pg_catalog.set_config('search_path', '', false)")));
   CHECK_FALSE(sets(of("UPDATE t SET a = 1")));
+  CHECK(changes_role(of("SET SESSION AUTHORIZATION anna")));
+  CHECK(changes_role(of("select set_config('role', 'anna', false)")));
+  CHECK_FALSE(changes_role(of("CREATE ROLE anna")));
   CHECK(sets_for_transaction(of("SET LOCAL search_path = x")));
   CHECK_FALSE(sets_for_transaction(of("SET SESSION search_path = x")));
   CHECK(may_commit(of("CALL p()")));
