@@ -19,6 +19,10 @@ struct proving_ground {
   std::string name;
 };
 
+int major(int version) {
+  return version / 10000;
+}
+
 bool may_create_databases(pg::connection& database) {
   return database.query("select rolcreatedb or rolsuper from pg_roles where rolname = current_user")
       .boolean(0, 0);
@@ -30,15 +34,20 @@ proving_ground find_ground(const baseline_request& asked, opened& at) {
             .is = scratch_kind::given,
             .name = "the database that --scratch-url names"};
   }
-  if (const auto own = own_server_url(look_around(asked.database.where))) {
-    return {.target = pg::parse_url(*own, "the project's own server"),
-            .name = "the project's own server"};
+  const auto own = own_server_url(look_around(asked.database.where));
+  proving_ground private_one{.name = "the project's own server"};
+  if (own) {
+    private_one.target = pg::parse_url(*own, private_one.name);
+    // One version spells views and expressions otherwise than the next.
+    const int version = pg::connection(private_one.target).server_version();
+    if (major(version) == major(at.connection.server_version())) return private_one;
   }
   if (may_create_databases(at.connection)) {
     return {.target = at.place.target,
             .same_server = true,
             .name = "a database made for it on the same server"};
   }
+  if (own) return private_one;
   throw error(failure::connect, "VERIFY.NO_SERVER",
               "there is no database to build the schema on and compare")
       .because(
@@ -123,10 +132,17 @@ class marker {
     throw error(failure::drift, "BASELINE.DIFFERS",
                 concat("the database does not have the schema of ", until, ": ",
                        std::to_string(wrong), wrong == 1 ? " difference" : " differences"))
-        .because("nothing was marked")
+        .because(concat("nothing was marked", other_version(found)))
         .advise(
             "make the database so, or mark less with --until TAG; --no-verify marks without "
             "looking");
+  }
+
+  std::string other_version(const proof& found) const {
+    const std::string here = std::to_string(major(at_.connection.server_version()));
+    if (found.server.empty() || found.server.starts_with(concat(here, "."))) return {};
+    return concat("; the schema was built on PostgreSQL ", found.server, ", and the database is ",
+                  here, ": views and expressions may be spelled otherwise for that alone");
   }
 
   const baseline_request& asked_;
