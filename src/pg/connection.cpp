@@ -164,6 +164,17 @@ int connection::backend_pid() const {
   return api().backend_pid(state_->handle);
 }
 
+int connection::library_version() const {
+  return api().library_version();
+}
+
+std::string connection::encryption() const {
+  if (api().tls_in_use(state_->handle) == 0) return {};
+  const char* protocol = api().tls_attribute(state_->handle, "protocol");
+  const char* cipher = api().tls_attribute(state_->handle, "cipher");
+  return concat(protocol != nullptr ? protocol : "TLS", ", ", cipher != nullptr ? cipher : "?");
+}
+
 bool connection::alive() const {
   return !state_->lost();
 }

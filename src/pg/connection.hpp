@@ -51,8 +51,11 @@ class connection {
   connection& operator=(const connection&) = delete;
 
   const connection_target& target() const;
-  int server_version() const;  // 150002 is 15.2
-  int backend_pid() const;
+  int server_version() const;   // 150002 is 15.2
+  int backend_pid() const;      // as it was announced: a pooler announces one of its own
+  int library_version() const;  // libpq's
+  // "TLSv1.3, TLS_AES_256_GCM_SHA384"; empty where the connection is not encrypted.
+  std::string encryption() const;
   transaction_state transaction() const;
   bool alive() const;
 

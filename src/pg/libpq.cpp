@@ -50,6 +50,8 @@ libpq load() {
   find(library, "PQbackendPID", table.backend_pid);
   find(library, "PQserverVersion", table.server_version);
   find(library, "PQparameterStatus", table.parameter_status);
+  find(library, "PQsslInUse", table.tls_in_use);
+  find(library, "PQsslAttribute", table.tls_attribute);
   find(library, "PQtransactionStatus", table.transaction_status);
   find(library, "PQlibVersion", table.library_version);
   find(library, "PQsetnonblocking", table.set_nonblocking);

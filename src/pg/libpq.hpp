@@ -18,6 +18,8 @@ struct libpq {
   decltype(&::PQbackendPID) backend_pid;
   decltype(&::PQserverVersion) server_version;
   decltype(&::PQparameterStatus) parameter_status;
+  decltype(&::PQsslInUse) tls_in_use;
+  decltype(&::PQsslAttribute) tls_attribute;
   decltype(&::PQtransactionStatus) transaction_status;
   decltype(&::PQlibVersion) library_version;
   decltype(&::PQsetnonblocking) set_nonblocking;

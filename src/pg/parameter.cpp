@@ -180,6 +180,12 @@ void apply_one(const std::string& name, const std::string& value, connection_tar
   }
 }
 
+// TLSv1.2, as both Node and libpq write it.
+void apply_version(const std::string& version, std::string_view keyword,
+                   connection_target& target) {
+  if (version.starts_with("TLSv1")) target.set(keyword, version);
+}
+
 }  // namespace
 
 void apply_parameters(const std::vector<std::pair<std::string, std::string>>& given,
@@ -243,8 +249,23 @@ void apply_ssl(std::string_view ssl, connection_target& target) {
   } else if (std::any_of(target.certificates.begin(), target.certificates.end(),
                          [](const auto& one) { return one.first == "sslrootcert"; })) {
     target.set("sslmode", "verify-full");
+  } else if (!target.get("sslrootcert").empty()) {
+    target.set("sslmode", "verify-full");
   } else {
     verify_with_system_roots(target);
+  }
+  const rapidjson::Value* identity = member(object, "checkServerIdentity");
+  if (identity != nullptr && target.get("sslmode") == "verify-full" &&
+      target.get("sslrootcert") != "system") {
+    target.set("sslmode", "verify-ca");
+    target.notes.emplace_back(
+        "ssl.checkServerIdentity is taken as: the server's name is not checked (verify-ca)");
+  }
+  apply_version(string_member(object, "minVersion"), "ssl_min_protocol_version", target);
+  apply_version(string_member(object, "maxVersion"), "ssl_max_protocol_version", target);
+  for (const char* name : {"pfx", "servername", "ciphers", "crl"}) {
+    if (member(object, name) == nullptr) continue;
+    target.notes.push_back(concat("ssl.", name, " is left out: libpq has nothing like it"));
   }
 }
 

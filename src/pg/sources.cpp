@@ -214,11 +214,28 @@ void add_libpq_settings(const connection_sources& sources, connection_target& ta
   }
 }
 
+// Providers give their poolers names of their own.
+void note_pooler(connection_target& target) {
+  if (target.through_pooler) return;
+  const std::string_view host = target.get("host");
+  const bool neon =
+      host.ends_with(".neon.tech") && host.substr(0, host.find('.')).ends_with("-pooler");
+  const bool supabase = host.ends_with(".pooler.supabase.com") && target.get("port") == "6543";
+  if (!neon && !supabase) return;
+  target.through_pooler = true;
+  target.notes.push_back(concat(
+      host,
+      " is a pooler, where locks do not hold a session: give migrations a direct connection in "
+      "DIRECT_URL or --url",
+      neon ? " (the same host without -pooler)" : ""));
+}
+
 }  // namespace
 
 connection_target resolve_connection(const connection_sources& sources) {
   if (auto target = first_target(sources)) {
     add_libpq_settings(sources, *target);
+    note_pooler(*target);
     return *std::move(target);
   }
   if (sources.local) {

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <unistd.h>
 
+#include "base/error.hpp"
 #include "base/text.hpp"
 
 namespace sluice::pg {
@@ -61,6 +63,56 @@ std::string connection_target::display() const {
   return out;
 }
 
+namespace {
+
+// The system's root certificates, which libpq knows by that name since PostgreSQL 16. They vouch
+// for names that everybody can get: nothing less than verify-full makes sense with them.
+void fit_system_roots(connection_target& target, int version) {
+  if (target.get("sslrootcert") != "system") return;
+  const std::string mode(target.get("sslmode"));
+  if (mode == "disable") {
+    target.unset("sslrootcert");
+    return;
+  }
+  if (mode != "verify-full") {
+    if (!mode.empty()) {
+      target.notes.push_back(concat("sslrootcert=system means sslmode=verify-full, not ", mode));
+    }
+    target.set("sslmode", "verify-full");
+  }
+  if (version >= 160000) return;
+  const char* named = std::getenv("SSL_CERT_FILE");
+  const std::array<const char*, 5> bundles{
+      named != nullptr ? named : "", "/etc/ssl/certs/ca-certificates.crt",
+      "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem"};
+  for (const char* bundle : bundles) {
+    if (::access(bundle, R_OK) != 0) continue;
+    target.set("sslrootcert", bundle);
+    return;
+  }
+  throw error(failure::connect, "PG.NO_ROOTS", "the system's root certificates are not to be found")
+      .because(
+          "sslrootcert=system asks for them, and the client library is older than "
+          "PostgreSQL 16's")
+      .advise("apt install ca-certificates, or SSL_CERT_FILE, or sslrootcert=/path/root.pem");
+}
+
+// Neon finds the database by the name that TLS says; without SNI it has to stand in the options.
+void name_endpoint(connection_target& target, int version) {
+  const std::string_view host = target.get("host");
+  const bool is_neon = host.ends_with(".neon.tech") || host.ends_with(".neon.build");
+  const bool has_sni = version >= 140000 && target.get("sslsni") != "0";
+  const std::string options(target.get("options"));
+  if (!is_neon || has_sni || options.find("endpoint=") != std::string::npos ||
+      options.find("project=") != std::string::npos) {
+    return;
+  }
+  target.set("options", concat("endpoint=", host.substr(0, host.find('.')),
+                               options.empty() ? "" : " ", options));
+}
+
+}  // namespace
+
 void fit_to_library(connection_target& target, int version) {
   struct newer_keyword {
     std::string_view name;
@@ -88,16 +140,8 @@ void fit_to_library(connection_target& target, int version) {
                                   std::to_string(one.since / 10000)));
   }
   if (version < 180000) target.unset("oauth_scope");
-  if (version < 160000 && target.get("sslrootcert") == "system") {
-    static constexpr std::array<const char*, 3> bundles{"/etc/ssl/certs/ca-certificates.crt",
-                                                        "/etc/pki/tls/certs/ca-bundle.crt",
-                                                        "/etc/ssl/cert.pem"};
-    for (const char* bundle : bundles) {
-      if (::access(bundle, R_OK) != 0) continue;
-      target.set("sslrootcert", bundle);
-      return;
-    }
-  }
+  fit_system_roots(target, version);
+  name_endpoint(target, version);
 }
 
 }  // namespace sluice::pg

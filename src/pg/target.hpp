@@ -71,7 +71,7 @@ connection_target resolve_connection(const connection_sources& sources);
 connection_target parse_url(std::string_view url, std::string_view origin);
 
 // Takes out, or maps, what the libpq of that version (150002 is 15.2) does not know; says so in
-// notes.
+// notes. Throws PG.NO_ROOTS (failure::connect) where sslrootcert=system has nothing to stand for.
 void fit_to_library(connection_target& target, int version);
 
 }  // namespace sluice::pg

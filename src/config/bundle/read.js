@@ -60,10 +60,23 @@ class Reader {
   }
 }
 
+// Certificates come as strings, as what readFileSync gives, or as lists of either.
+function certificateText(value) {
+  if (Array.isArray(value)) return value.map(certificateText).join("\n");
+  return value instanceof Uint8Array ? value.toString("utf8") : value;
+}
+
 function sslText(ssl) {
   if (ssl === undefined || ssl === null) return undefined;
   if (typeof ssl === "boolean") return ssl ? "true" : "disable";
-  return typeof ssl === "string" ? ssl : JSON.stringify(ssl);
+  if (typeof ssl === "string") return ssl;
+  const plain = { ...ssl };
+  for (const key of ["ca", "cert", "key"]) {
+    if (key in plain) plain[key] = certificateText(plain[key]);
+  }
+  // Whatever it does, it is there to accept other names.
+  if (typeof ssl.checkServerIdentity === "function") plain.checkServerIdentity = true;
+  return JSON.stringify(plain);
 }
 
 function text(value) {

@@ -162,6 +162,10 @@ TEST_CASE("ssl") {
   CHECK(ssl("false") == "disable");
   CHECK(ssl("'verify-full'") == "verify-full");
   CHECK(!ssl("undefined"));
+  CHECK(ssl("{ ca: 'x', checkServerIdentity: () => undefined }") ==
+        R"({"ca":"x","checkServerIdentity":true})");
+  CHECK(ssl("{ ca: ['x', Buffer.from('y')], key: Buffer.from('k') }") ==
+        R"({"ca":"x\ny","key":"k"})");
 }
 
 TEST_CASE("keys of early versions are understood, with a remark") {

@@ -1,5 +1,6 @@
 #include "pg/target.hpp"
 
+#include <cstdlib>
 #include <doctest/doctest.h>
 #include <map>
 
@@ -203,6 +204,75 @@ TEST_CASE("credentials: drizzle's ssl in every form") {
   CHECK(own.get("sslcert") == "/etc/c.pem");
   REQUIRE(own.certificates.size() == 1);
   CHECK(own.certificates[0].first == "sslrootcert");
+}
+
+TEST_CASE("credentials: node-postgres's ssl objects") {
+  const auto with_ssl = [](std::string_view ssl) {
+    connection_sources sources = with({});
+    sources.config = {.host = "h", .database = "d", .ssl = std::string(ssl)};
+    return resolve_connection(sources);
+  };
+  const std::string ca = R"("ca":"-----BEGIN CERTIFICATE-----\nx")";
+  CHECK(with_ssl("{}").get("sslrootcert") == "system");
+  CHECK(with_ssl(R"({"ca":"/etc/ca.pem"})").get("sslmode") == "verify-full");
+  CHECK(with_ssl(R"({"ca":"/etc/ca.pem"})").get("sslrootcert") == "/etc/ca.pem");
+  const connection_target named = with_ssl(concat("{", ca, R"(,"checkServerIdentity":true})"));
+  CHECK(named.get("sslmode") == "verify-ca");
+  CHECK(all_notes(named).find("name is not checked") != std::string::npos);
+  CHECK(with_ssl(R"({"checkServerIdentity":true})").get("sslmode") == "verify-full");
+  const connection_target versions = with_ssl(R"({"minVersion":"TLSv1.2","maxVersion":"TLSv1.3"})");
+  CHECK(versions.get("ssl_min_protocol_version") == "TLSv1.2");
+  CHECK(versions.get("ssl_max_protocol_version") == "TLSv1.3");
+  CHECK(all_notes(with_ssl(R"({"pfx":"x"})")).find("ssl.pfx") != std::string::npos);
+}
+
+TEST_CASE("library: the system's roots mean verify-full, and a file for an old libpq") {
+  connection_target target = read("postgres://u@h/d?sslrootcert=system");
+  fit_to_library(target, 160000);
+  CHECK(target.get("sslrootcert") == "system");
+  CHECK(target.get("sslmode") == "verify-full");
+  target = read("postgres://u@h/d?sslrootcert=system&sslmode=require");
+  fit_to_library(target, 160000);
+  CHECK(target.get("sslmode") == "verify-full");
+  CHECK(all_notes(target).find("verify-full, not require") != std::string::npos);
+  target = read("postgres://u@h/d?sslrootcert=system&sslmode=disable");
+  fit_to_library(target, 160000);
+  CHECK(target.get("sslmode") == "disable");
+  ::setenv("SSL_CERT_FILE", "/etc/passwd", 1);
+  target = read("postgres://u@h/d?sslrootcert=system");
+  fit_to_library(target, 150000);
+  ::unsetenv("SSL_CERT_FILE");
+  CHECK(target.get("sslrootcert") == "/etc/passwd");
+  CHECK(target.get("sslmode") == "verify-full");
+}
+
+TEST_CASE("library: Neon's endpoint, where TLS does not say it") {
+  const auto options = [](std::string_view url, int version) {
+    connection_target target = read(url);
+    fit_to_library(target, version);
+    return std::string(target.get("options"));
+  };
+  const std::string host = "postgres://u@ep-cool-1.eu-central-1.aws.neon.tech/d";
+  CHECK(options(host, 150000).empty());
+  CHECK(options(host, 130000) == "endpoint=ep-cool-1");
+  CHECK(options(host + "?sslsni=0", 150000) == "endpoint=ep-cool-1");
+  CHECK(options(host + "?sslsni=0&options=project%3Dep-x", 150000) == "project=ep-x");
+  CHECK(options(host + "?sslsni=0&options=-csearch_path%3Da", 150000) ==
+        "endpoint=ep-cool-1 -csearch_path=a");
+  CHECK(options("postgres://u@h/d?sslsni=0", 150000).empty());
+}
+
+TEST_CASE("resolve: poolers are known by their names") {
+  const auto pooled = [](const char* url) {
+    const connection_target target = resolve_connection(with({{"DATABASE_URL", url}}));
+    CHECK(target.through_pooler == !target.notes.empty());
+    return target.through_pooler;
+  };
+  CHECK(pooled("postgres://u@ep-cool-1-pooler.eu-central-1.aws.neon.tech/d"));
+  CHECK_FALSE(pooled("postgres://u@ep-cool-1.eu-central-1.aws.neon.tech/d"));
+  CHECK(pooled("postgres://u@aws-0-eu-west-1.pooler.supabase.com:6543/postgres"));
+  CHECK_FALSE(pooled("postgres://u@aws-0-eu-west-1.pooler.supabase.com:5432/postgres"));
+  CHECK(pooled("postgres://u@h/d?pgbouncer=true"));
 }
 
 TEST_CASE("resolve: the first source that names a database") {
