@@ -11,6 +11,7 @@
 #include "base/json_writer.hpp"
 #include "base/text.hpp"
 #include "cli/common_flags.hpp"
+#include "cli/consent.hpp"
 #include "cli/prompt.hpp"
 #include "cli/report.hpp"
 #include "cluster/installation.hpp"
@@ -193,13 +194,22 @@ int psql(context& in) {
 
 int destroy(context& in) {
   db_flags given;
+  std::optional<std::string> confirm;
   flag_set flags("db destroy", "Stop the project's server and remove all of its data.",
                  {"sluice db destroy --yes"});
+  flags.heading("Flags");
+  declare_consent(flags, confirm);
   declare(flags, given.common, true);
   if (!parse(in, flags, given.common)) return 0;
 
   cluster::server server = server_of(given);
   const cluster::condition now = server.status();
+  if (now.exists) {
+    for (const project::protected_database& one : project::protected_databases(server)) {
+      run::expect_consent(one.name, one.mark, "remove the server with its data",
+                          consent_of(in, confirm, std::nullopt));
+    }
+  }
   if (now.exists && !given.common.look.yes) {
     if (!in.terminal.may_ask()) {
       throw error(failure::needs_input, "CLI.NEEDS_YES", "the server's data would be removed")

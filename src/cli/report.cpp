@@ -8,6 +8,7 @@
 
 #include "base/file.hpp"
 #include "base/json_writer.hpp"
+#include "base/secret.hpp"
 #include "base/text.hpp"
 
 namespace sluice::cli {
@@ -120,7 +121,7 @@ std::string excerpt(const place& where) {
     column -= from;
   }
   const std::string number = std::to_string(where.line);
-  std::string out = fmt::format("    {} | {}", number, line);
+  std::string out = fmt::format("    {} | {}", number, without_passwords(line, true));
   if (where.column > 0) {
     // Tabs stay tabs, and a character of several bytes is one column wide.
     std::string before;
@@ -133,7 +134,30 @@ std::string excerpt(const place& where) {
   return out;
 }
 
-void report(const console& to, const error& what) {
+namespace {
+
+// What a project's own code threw may quote a URL.
+error hidden(const error& what) {
+  error out(what.kind, what.code, without_passwords(what.what()));
+  out.where = what.where;
+  out.detail = without_passwords(what.detail);
+  out.hint = without_passwords(what.hint);
+  out.sqlstate = what.sqlstate;
+  out.migration = what.migration;
+  out.statement = what.statement;
+  return out;
+}
+
+diagnostic hidden(diagnostic what) {
+  what.message = without_passwords(what.message);
+  what.hint = without_passwords(what.hint);
+  return what;
+}
+
+}  // namespace
+
+void report(const console& to, const error& unveiled) {
+  const error what = hidden(unveiled);
   const paint& color = to.err();
   to.complain(fmt::format("{} {} {}", color.red("error:"), what.what(),
                           color.dim(fmt::format("[{}]", what.code))));
@@ -160,8 +184,9 @@ void report(const console& to, const error& what) {
            what.detail.empty() ? what.what() : concat(what.what(), "\n", what.detail), what.where);
 }
 
-void report(const console& to, const diagnostic& what) {
-  if (to.chosen().json || (to.chosen().quiet && what.level == severity::note)) return;
+void report(const console& to, const diagnostic& unveiled) {
+  if (to.chosen().json || (to.chosen().quiet && unveiled.level == severity::note)) return;
+  const diagnostic what = hidden(unveiled);
   const paint& color = to.err();
   const std::string_view name = level_name(what.level);
   const std::string label = fmt::format("{}:", name);
@@ -177,7 +202,8 @@ void report(const console& to, const diagnostic& what) {
 
 void write_diagnostics(json_writer& out, const diagnostics& all) {
   out.begin_array();
-  for (const diagnostic& one : all) {
+  for (const diagnostic& unveiled : all) {
+    const diagnostic one = hidden(unveiled);
     out.begin_object().member("level", level_name(one.level)).member("code", one.code);
     out.member("message", one.message);
     write_place(out.key("where"), one.where);
@@ -187,7 +213,8 @@ void write_diagnostics(json_writer& out, const diagnostics& all) {
   out.end_array();
 }
 
-std::string error_document(const error& what, const diagnostics& besides) {
+std::string error_document(const error& unveiled, const diagnostics& besides) {
+  const error what = hidden(unveiled);
   json_writer out;
   out.begin_object().member("schemaVersion", json_schema_version);
   out.key("error").begin_object();

@@ -1,5 +1,5 @@
 // How errors and diagnostics look: for people (what happened, where, why, what to type next), for
-// programs (one JSON document) and for GitHub's log (annotations).
+// programs (one JSON document) and for GitHub's log (annotations). Passwords in them are hidden.
 #pragma once
 
 #include <string>

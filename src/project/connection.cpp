@@ -20,19 +20,6 @@ bool flags_say_all(const database_request& asked) {
          asked.flags.migrations_table;
 }
 
-config::settings settings_of(const database_request& asked, const surroundings& at,
-                             const remark_function& remark) {
-  if (!at.config || flags_say_all(asked)) return resolve_settings(at, asked.flags, std::nullopt);
-  script::settings options{.root = at.root,
-                           .working_directory = at.directory,
-                           .arguments = asked.arguments,
-                           .environment = at.environment};
-  // A configuration that insists on DATABASE_URL is content with --url.
-  if (asked.url) options.environment.emplace("DATABASE_URL", *asked.url);
-  const auto engine = make_engine(std::move(options));
-  return resolve_settings(at, asked.flags, evaluate_config(*engine, at, remark));
-}
-
 // At the connection's start, so that RESET comes back to it.
 void add_setting(pg::connection_target& target, std::string_view name,
                  const std::optional<std::string>& value) {
@@ -113,9 +100,32 @@ void add_password(pg::connection_target& target, const surroundings& at,
 
 }  // namespace
 
+config::settings settings_for(const database_request& asked, const surroundings& at,
+                              const remark_function& remark) {
+  if (!at.config || flags_say_all(asked)) return resolve_settings(at, asked.flags, std::nullopt);
+  script::settings options{.root = at.root,
+                           .working_directory = at.directory,
+                           .arguments = asked.arguments,
+                           .environment = at.environment};
+  // A configuration that insists on DATABASE_URL is content with --url.
+  if (asked.url) options.environment.emplace("DATABASE_URL", *asked.url);
+  const auto engine = make_engine(std::move(options));
+  return resolve_settings(at, asked.flags, evaluate_config(*engine, at, remark));
+}
+
+pg::connection_target target_for(const database_request& asked, const surroundings& at,
+                                 const config::settings& said) {
+  pg::connection_target out = pg::resolve_connection(sources_of(asked, at, said));
+  add_password(out, at, said);
+  add_setting(out, "lock_timeout", said.lock_timeout.value);
+  add_setting(out, "statement_timeout",
+              asked.statement_timeout ? asked.statement_timeout : said.statement_timeout.value);
+  return out;
+}
+
 database_place find_database(const database_request& asked, const remark_function& remark) {
   const surroundings at = look_around(asked.where);
-  const config::settings said = settings_of(asked, at, remark);
+  const config::settings said = settings_for(asked, at, remark);
 
   database_place out;
   out.out = absolute(at, said.out.value);
@@ -123,11 +133,7 @@ database_place find_database(const database_request& asked, const remark_functio
   out.environment = at.environment_name;
   out.protect = said.protect.value;
   out.extensions = said.extensions.value;
-  out.target = pg::resolve_connection(sources_of(asked, at, said));
-  add_password(out.target, at, said);
-  add_setting(out.target, "lock_timeout", said.lock_timeout.value);
-  add_setting(out.target, "statement_timeout",
-              asked.statement_timeout ? asked.statement_timeout : said.statement_timeout.value);
+  out.target = target_for(asked, at, said);
   for (const std::string& note : out.target.notes) {
     remark({.level = severity::note, .code = "PG.URL_NOTE", .message = note});
   }

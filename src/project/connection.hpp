@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/diagnostic.hpp"
-#include "config/values.hpp"
+#include "config/settings.hpp"
 #include "pg/target.hpp"
 #include "project/surroundings.hpp"
 #include "run/ledger.hpp"
@@ -32,6 +32,13 @@ struct database_place {
   bool protect = false;                 // sluice.toml says so of it, or of every database
   std::vector<std::string> extensions;  // that the project wants
 };
+
+// The two steps of find_database(). The first evaluates the configuration, the second may run a
+// program that gives the password.
+config::settings settings_for(const database_request& asked, const surroundings& at,
+                              const std::function<void(const diagnostic&)>& remark);
+pg::connection_target target_for(const database_request& asked, const surroundings& at,
+                                 const config::settings& said);
 
 // Evaluates the configuration only for what the flags don't say. Throws CONFIG.*, SCRIPT.*,
 // PG.NO_TARGET, PG.URL, PG.SECRET_FILE, PG.PASSWORD_COMMAND (failure::connect).

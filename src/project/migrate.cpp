@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "project/opened.hpp"
 #include "run/plan.hpp"
+#include "run/settings.hpp"
 #include "run/sql_text.hpp"
 
 namespace sluice::project {
@@ -74,6 +75,11 @@ dry_run plan(const migrate_request& asked, const migrate_callbacks& to) {
 
 run::status_report status(const database_request& asked, const migrate_callbacks& to) {
   opened at = open_database(asked, to);
+  if (const auto marked = run::read_protection(at.connection); marked && to.watch.remark) {
+    to.watch.remark({.level = severity::note,
+                     .code = "SETTINGS.PROTECTED",
+                     .message = concat("the database is protected as ", marked->name)});
+  }
   return run::status(at.connection, at.folder, at.place.ledger);
 }
 

@@ -18,9 +18,13 @@ error refused(std::string_view code, const std::string& what, const pg::server_m
   return out;
 }
 
-// There is no such table, or no such schema.
-bool is_missing(const pg::server_message& said) {
-  return said.sqlstate == "42P01" || said.sqlstate == "3F000";
+// Asked of the catalog: an error would end a transaction, and stand in the server's log.
+bool has_settings(pg::connection& connection) {
+  return connection
+             .query(
+                 "select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace where "
+                 "n.nspname = 'sluice' and c.relname = 'settings'")
+             .rows() > 0;
 }
 
 // Writes in a transaction of its own.
@@ -44,6 +48,7 @@ void write(pg::connection& connection, const std::vector<pg::command>& commands)
 }  // namespace
 
 std::optional<protection> read_protection(pg::connection& connection) {
+  if (!has_settings(connection)) return std::nullopt;
   constexpr std::string_view sql =
       "select value, to_char(set_at, 'YYYY-MM-DD HH24:MI:SS TZ'), set_by from sluice.settings "
       "where name = 'protected'";
@@ -56,9 +61,8 @@ std::optional<protection> read_protection(pg::connection& connection) {
                       .by = std::string(rows.text(0, 2))};
   }
   if (!read.failure || read.connection_lost || read.interrupted) connection.execute(sql);
-  const pg::server_message said = read.failure.value_or(pg::server_message{});
-  if (is_missing(said)) return std::nullopt;
-  throw refused("SETTINGS.UNREADABLE", "sluice.settings cannot be read", said,
+  throw refused("SETTINGS.UNREADABLE", "sluice.settings cannot be read",
+                read.failure.value_or(pg::server_message{}),
                 "grant the role USAGE on the schema sluice and SELECT on the table settings");
 }
 
@@ -67,14 +71,7 @@ void protect(pg::connection& connection, const std::string& name) {
   const pg::result found = connection.query("select 1 from pg_namespace where nspname = 'sluice'");
   std::vector<pg::command> commands;
   if (found.rows() == 0) commands.push_back({"create schema if not exists sluice"});
-  const bool has_table =
-      found.rows() > 0 &&
-      connection
-              .query(
-                  "select 1 from pg_class where relname = 'settings' and relnamespace = "
-                  "'sluice'::regnamespace")
-              .rows() > 0;
-  if (!has_table) {
+  if (!has_settings(connection)) {
     commands.push_back(
         {"create table if not exists sluice.settings (name text primary key, value text not null, "
          "set_at timestamptz not null default now(), set_by text not null default current_user)"});

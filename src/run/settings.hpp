@@ -14,8 +14,7 @@ struct protection {
   std::string since, by;
 };
 
-// Nothing where the database is not protected, or was never told to be. Outside a transaction:
-// where the table is missing, PostgreSQL's answer is an error. Throws SETTINGS.UNREADABLE
+// Nothing where the database is not protected, or was never told to be. Throws SETTINGS.UNREADABLE
 // (failure::ledger), PG.*.
 std::optional<protection> read_protection(pg::connection& connection);
 
