@@ -525,6 +525,7 @@ void runner::apply_all(std::vector<migration>& all) {
     if (how_.within == transactions::all) {
       refuse_one_transaction(all);
       std::vector<const migration*> together;
+      together.reserve(all.size());
       for (const migration& one : all) together.push_back(&one);
       apply_some(together, all.size());
     } else {

@@ -180,6 +180,7 @@ void onlooker::find_statement(const pg::result& runs) {
 
 void onlooker::tell_blockers(const pg::result& rows) {
   std::vector<blocker> found;
+  found.reserve(static_cast<std::size_t>(rows.rows()));
   for (int i = 0; i < rows.rows(); ++i) {
     found.push_back({.process = static_cast<int>(rows.integer(i, 0)),
                      .user = std::string(rows.text(i, 1)),
