@@ -1,5 +1,7 @@
 // An enum that loses values is made anew: at that moment nothing else may use it than the columns
 // that are carried over.
+#include <algorithm>
+
 #include "ddl/dependency.hpp"
 #include "ddl/dependency_lookup.hpp"
 
@@ -17,6 +19,15 @@ bool uses(const model::column& column, const model::enum_type& type) {
 void dependencies::enums() {
   for_each<diff::recreate_enum>(changes_, [&](position made, const diff::recreate_enum& recreate) {
     const model::enum_type& type = *recreate.type;
+    // New tables that are not carried over wait.
+    for_each<diff::create_table>(changes_, [&](position at, const auto& one) {
+      const bool is_user =
+          std::any_of(one.table->columns.begin(), one.table->columns.end(),
+                      [&](const model::column& column) { return uses(column, type); });
+      const bool is_carried = std::any_of(recreate.uses.begin(), recreate.uses.end(),
+                                          [&](const auto& use) { return use.table == one.table; });
+      if (is_user && !is_carried) before(made, at);
+    });
     for_each<diff::alter_column_default>(changes_, [&](position at, const auto& one) {
       if (!uses(*one.to, type)) return;
       if (one.to->default_) {

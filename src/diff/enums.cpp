@@ -22,7 +22,7 @@ bool waits(const model::table& table, const model::enum_type& before,
     if (!is_of(column, after)) return false;
     const auto uses = [&](const std::string& expression) {
       const sql_words words(expression);
-      return words.names(column.name) || words.names(after.name);
+      return words.names(after.name) || (words.names(column.name) && !words.asks_only_for_null());
     };
     const bool is_new_value =
         column.default_ &&
