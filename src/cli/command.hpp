@@ -35,7 +35,9 @@ int run_help(context& in);
 int run_migrate(context& in);
 int run_repair(context& in);
 int run_protect(context& in);
+int run_rollback(context& in);
 int run_status(context& in);
+int run_trash(context& in);
 int run_up(context& in);
 int run_version(context& in);
 

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <string_view>
 
+#include "base/error.hpp"
+
 namespace sluice::cli {
 
 using namespace std::chrono_literals;
@@ -19,8 +21,16 @@ std::optional<std::chrono::milliseconds> parse_duration(const std::string& text)
   if (unit == "s") return std::chrono::seconds(count);
   if (unit == "min" || unit == "m") return std::chrono::minutes(count);
   if (unit == "h") return std::chrono::hours(count);
+  if (unit == "d") return std::chrono::hours(24 * count);
   if (unit.empty() && count == 0) return 0ms;
   return std::nullopt;
+}
+
+std::chrono::milliseconds read_duration(const std::string& flag, const std::string& text) {
+  if (const auto parsed = parse_duration(text)) return *parsed;
+  throw error(failure::usage, "USAGE.VALUE",
+              fmt::format("{} is a length of time; not \"{}\"", flag, text))
+      .advise(fmt::format("{} 5s; ms, s, min, h and d are known", flag));
 }
 
 std::string show(std::chrono::microseconds length) {

@@ -39,10 +39,19 @@ void applier::roll_back() {
 }
 
 std::string applier::partly(const migration& one, std::size_t done) const {
-  if (done == 0) return concat("Nothing of ", one.tag, " is applied.");
+  const bool is_back = one.way == direction::down;
+  if (done == 0) {
+    return concat("Nothing of ", one.tag, is_back ? " is taken back." : " is applied.");
+  }
   std::string which = done == one.count() && done > 1 ? "all statements" : statements_text(1, done);
   which[0] = static_cast<char>(which[0] - 'a' + 'A');
   const std::string_view verb = done == 1 ? " is" : " are";
+  if (is_back) {
+    return concat(which, " of the way back of ", one.tag, verb, " done and ",
+                  done == 1 ? "stays so" : "stay so",
+                  "; the migration is still recorded as applied.",
+                  in_.kept.kept() ? " `sluice rollback` goes on there." : "");
+  }
   if (!in_.kept.kept()) {
     return concat(which, " of ", one.tag, verb,
                   " applied and stay so; the migration is not recorded.");
@@ -62,6 +71,8 @@ std::string applier::state_after(const migration& one) const {
                  "applied.");
   } else if (at_.done > 0) {
     out = partly(one, at_.done);
+  } else if (one.way == direction::down) {
+    out = concat("Nothing of ", one.tag, " was taken back: it is applied as before.");
   } else {
     out = concat(one.tag, " was rolled back: nothing of it is applied.");
     if (half_.of != nullptr) out += concat(" ", partly(*half_.of, half_.done));

@@ -21,9 +21,13 @@ struct migration {
   // By an earlier run, which ended on the way; what follows it may be done too where that run died.
   std::size_t done = 0;
   bool died = false;
+  // down: the file takes the migration back, and its rows of the ledger go.
+  direction way = direction::up;
+  std::vector<std::int64_t> rows = {};
+  std::vector<std::string> afterwards = {};  // statements of sluice's own, behind the file's
 
   std::size_t count() const { return content.statements.size(); }
-  step as_step() const { return {tag, hash, direction::up, count()}; }
+  step as_step() const { return {tag, hash, way, count()}; }
 };
 
 // Statements of one migration.

@@ -41,11 +41,24 @@ void applier::add_settings_before(std::vector<pg::command>& to, const piece& one
   }
 }
 
+// What is taken back has its rows taken away, each of them: it divides by zero where one is gone.
+void applier::add_ledger_rows(std::vector<pg::command>& to, const migration& one) {
+  if (one.way != direction::down) {
+    to.push_back({insert_, {one.hash, std::to_string(one.when)}});
+    return;
+  }
+  const std::string_view erase =
+      keep(concat("with gone as (delete from ", in_.ledger.quoted(),
+                  " where id = $1::bigint returning 1) select 1 / count(*) from gone"));
+  for (const std::int64_t id : one.rows) to.push_back({erase, {std::to_string(id)}});
+}
+
 // Its row of the ledger where that was all of it, else how far it is.
 void applier::add_end(std::vector<pg::command>& to, const piece& one) {
   if (one.is_last() || !keeps_session_) add_reset(to, *one.of);
   if (one.is_last()) {
-    to.push_back({insert_, {one.of->hash, std::to_string(one.of->when)}});
+    for (const std::string& statement : one.of->afterwards) to.push_back({statement});
+    add_ledger_rows(to, *one.of);
     in_.kept.add_done(to, one.of->as_step());
   } else {
     in_.kept.add_progress(to, one.of->as_step(), one.end());

@@ -11,6 +11,7 @@ TEST_CASE("lengths of time have a unit") {
   CHECK(parse_duration("5s") == 5000ms);
   CHECK(parse_duration("2min") == 120'000ms);
   CHECK(parse_duration("1h") == 3'600'000ms);
+  CHECK(parse_duration("2d") == 172'800'000ms);
   CHECK(parse_duration("0") == 0ms);
   for (const char* wrong : {"", "5", "s", "-1s", "1.5s", "5 s", "5x", "99999999999999999999s"}) {
     CAPTURE(wrong);
