@@ -9,6 +9,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "run/apply.hpp"
+#include "run/give_back.hpp"
 #include "run/history.hpp"
 #include "run/known.hpp"
 #include "run/manner.hpp"
@@ -90,6 +91,7 @@ class runner {
   std::string usual_lock_timeout_;
   bool sets_lock_timeout_ = false;  // of the session, which a pooler would give to others
   std::optional<history> history_;
+  std::optional<giving_back> given_back_;
   std::optional<onlooker> looks_;
   position at_;  // where it is, for the history
   clock::time_point began_;
@@ -415,6 +417,7 @@ void runner::apply_some(const std::vector<const migration*>& these, std::size_t 
     report_.applied.push_back({one->tag, static_cast<int>(one->count()),
                                these.size() == 1 ? took : std::chrono::microseconds(0)});
     if (watch_.done) watch_.done(report_.applied.back());
+    given_back_->tell(connection_, one->tag, watch_.remark);
   }
 }
 
@@ -518,6 +521,7 @@ void runner::refuse_one_transaction(const std::vector<migration>& all) const {
 
 void runner::apply_all(std::vector<migration>& all) {
   begin_history(all);
+  given_back_.emplace(connection_, how_.ledger, all);
   looks_.emplace(connection_, onlooker_callbacks{watch_.running, watch_.blocked});
   if (pooled_) looks_->stay_blind();
   try {
