@@ -38,6 +38,11 @@ void dependencies::generated_columns() {
           before(one.at, altered.at);
         }
       }
+      for (const auto& one : own.dropped_columns) {
+        if (uses(altered.change->from->generated, one.change->column->name)) {
+          before(altered.at, one.at);
+        }
+      }
       for (const auto& one : own.retyped) {
         if (uses(altered.change->to->generated, one.change->to->name)) {
           before(one.at, altered.at);

@@ -17,6 +17,7 @@ struct holder {
   position at;
   const void* object;
   const model::table* table = nullptr;  // of a part, which is moved with it
+  bool is_back = false;                 // a part that had another name while its table was moved
 };
 using holders = std::unordered_map<std::string, std::vector<holder>>;
 
@@ -24,6 +25,8 @@ struct name_space {
   holders given;
   holders taken;
 };
+
+using renamed_parts = std::vector<std::pair<std::string, std::string>>;
 
 struct name_spaces {
   name_space relations;
@@ -35,7 +38,7 @@ struct name_spaces {
   name_space constraints;  // of a table
   name_space policies;     // of a table
   // The parts of tables that have another name before their table is moved.
-  std::unordered_map<const model::table*, std::vector<std::pair<std::string, std::string>>> early;
+  std::unordered_map<const model::table*, renamed_parts> early;
 };
 
 using diff::object_name;
@@ -220,7 +223,8 @@ class name_book {
   template <typename Change>
   void rename_part(const Change& one) const {
     give_part(*one.table, &one, one.from);
-    all_.relations.taken[full(one.from.schema, one.to)].push_back({at_, &one, one.table});
+    const bool is_back = !one.is_before_move && has_left(*one.table, one.to, one.from.name);
+    all_.relations.taken[full(one.from.schema, one.to)].push_back({at_, &one, one.table, is_back});
   }
   void give_key(const model::table& table, const void* key, const std::string& name) const {
     give_part(table, key, {table.schema, name});
@@ -259,6 +263,13 @@ class name_book {
   }
   void key_of_column(const model::table& table, holders& in) const {
     note(in, &table, {table.schema, model::generated_name(table.name, "", "pkey")});
+  }
+  bool has_left(const model::table& table, const std::string& name,
+                const std::string& meanwhile) const {
+    const auto early = all_.early.find(&table);
+    return early != all_.early.end() &&
+           std::find(early->second.begin(), early->second.end(), std::pair(name, meanwhile)) !=
+               early->second.end();
   }
   // They leave one schema and come to the other with their table.
   void move_parts(const diff::move_table& one) const {
@@ -310,7 +321,8 @@ void dependencies::names() {
       for (const holder& giver : givers) {
         for (const holder& taker : takers->second) {
           if (giver.at == taker.at) continue;
-          if (model::is_temporary(name)) {
+          const bool is_dropped_then = taker.is_back && taker.table == giver.table;
+          if (model::is_temporary(name) || is_dropped_then) {
             before(taker.at, giver.at);
           } else if (!is_of_one(giver, taker)) {
             before(giver.at, taker.at);

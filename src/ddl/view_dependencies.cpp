@@ -26,12 +26,14 @@ void dependencies::views() {
   });
   for (const placed_view& one : dropped) {
     for (const placed_view& other : dropped) {
-      if (one.at != other.at && one.words.names(other.view->name)) before(one.at, other.at);
+      if (one.at != other.at && one.words.names_relation(other.view->name))
+        before(one.at, other.at);
     }
   }
   for (const placed_view& one : created) {
     for (const placed_view& other : created) {
-      if (one.at != other.at && one.words.names(other.view->name)) before(other.at, one.at);
+      if (one.at != other.at && one.words.names_relation(other.view->name))
+        before(other.at, one.at);
     }
   }
 }

@@ -37,10 +37,14 @@ type_name type_now(const comparison& all, const model::column& before) {
   const std::string name = model::without_array(before.type);
   const std::string old_key = key(all.schema_now(schema), name);
   const auto renamed = all.renamed_enums.find(old_key);
-  // drizzle-kit restates the type of an array, which does no harm.
-  if (renamed != all.renamed_enums.end() &&
-      (name == before.type || name == renamed->second->name || all.enums_after.contains(old_key))) {
-    return {renamed->second->schema, renamed->second->name + before.type.substr(name.size())};
+  if (renamed != all.renamed_enums.end()) {
+    const model::enum_type& is = *renamed->second;
+    // drizzle-kit restates the type of an array, which does no harm where nothing else has one of
+    // the names.
+    const bool is_restated = name != before.type && name != is.name &&
+                             !all.enums_after.contains(old_key) &&
+                             !all.enums_before.contains(key(is.schema, is.name));
+    if (!is_restated) return {is.schema, is.name + before.type.substr(name.size())};
   }
   return {all.schema_now(schema), before.type};
 }

@@ -167,7 +167,9 @@ void match_columns(comparison& all, table_pair& pair) {
 
 void change_columns(comparison& all, table_pair& pair) {
   for (const auto& [before, after] : pair.columns.renamed) {
-    all.add(rename_column{pair.after, before, after});
+    if (!model::is_kept_as_one(before->name, after->name)) {
+      all.add(rename_column{pair.after, before, after});
+    }
   }
   for (const model::column* one : pair.columns.deleted) all.add(drop_column{pair.after, one});
   for (const model::column* one : pair.columns.created) all.add(add_column{pair.after, one});

@@ -114,6 +114,8 @@ struct comparison {
 
   std::vector<generated_rename> generated_renames;
 
+  bool has_cut_names = false;  // what kept its name only as far as PostgreSQL keeps it
+
   // What drizzle-kit drops and makes anew when a name in it changes, PostgreSQL can rename. That is
   // done where drizzle-kit's way would not end well: its SQL stands wherever it is right.
   bool is_in_place = false;

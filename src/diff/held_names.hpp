@@ -71,7 +71,8 @@ void relocate(comparison& all, const object_name& from, const object_name& to, I
     all.add(rename(object_name{to.schema, from.name}, to.name));
     return;
   }
-  const std::string between = way == route::rename_first ? to.name : model::temporary_name(to.name);
+  const std::string between =
+      way == route::rename_first ? to.name : model::temporary_name(from.schema, from.name);
   all.add(rename(from, between));
   all.add(move(object_name{from.schema, between}, to.schema));
   if (between != to.name) all.add(rename(object_name{to.schema, between}, to.name));

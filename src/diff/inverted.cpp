@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
+
+#include "model/generated_names.hpp"
 
 namespace sluice::diff {
 
@@ -17,8 +20,11 @@ class inverter {
     answers out;
     out.refuse_all = true;
     for (const rename& one : renames_) {
+      entity_name now = before(one.kind, one.to);
+      // It may have taken the name of what was dropped: that is made again.
+      out.created.emplace_back(one.kind, now);
       out.renames.push_back(
-          {.kind = one.kind, .from = before(one.kind, one.to), .to = before(one.kind, one.from)});
+          {.kind = one.kind, .from = std::move(now), .to = before(one.kind, one.from)});
     }
     return out;
   }
@@ -43,6 +49,8 @@ class inverter {
     }
     if (const rename* one = renamed_to(entity::schema, {"", "", name.schema})) {
       name.schema = one->from.name;
+    } else if (model::is_temporary(name.schema)) {  // of one that is dropped
+      name.schema.resize(name.schema.size() - model::temporary_name("").size());
     }
     return name;
   }

@@ -2,6 +2,7 @@
 // about what remains. Linear in the number of objects.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <unordered_map>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "diff/comparison.hpp"
+#include "model/generated_names.hpp"
 
 namespace sluice::diff {
 
@@ -26,6 +28,45 @@ std::vector<std::size_t> said(const comparison& all, entity kind,
 // Asks of each created name whether it was one of the deleted ones, unless it was answered.
 void ask(comparison& all, entity kind, const std::vector<entity_name>& created,
          const std::vector<entity_name>& deleted);
+
+// Names that differ behind what PostgreSQL keeps of them are one. The names are those of what is
+// deleted and created. True where there are such.
+template <typename Object>
+bool keep_cut_names(matching<Object>& found, std::vector<entity_name>& deleted,
+                    std::vector<entity_name>& created) {
+  const auto is_cut = [](const entity_name& one) { return model::is_cut(one.name); };
+  if (std::none_of(deleted.begin(), deleted.end(), is_cut) &&
+      std::none_of(created.begin(), created.end(), is_cut)) {
+    return false;
+  }
+  bool is_found = false;
+  for (std::size_t i = 0; i < deleted.size();) {
+    const entity_name& old = deleted[i];
+    const auto same = std::find_if(created.begin(), created.end(), [&](const entity_name& one) {
+      return one.schema == old.schema && one.table == old.table &&
+             model::is_kept_as_one(one.name, old.name);
+    });
+    if (same == created.end()) {
+      ++i;
+      continue;
+    }
+    const auto old_place = static_cast<std::ptrdiff_t>(i);
+    const auto new_place = same - created.begin();
+    const matched<Object> pair{found.deleted[i],
+                               found.created[static_cast<std::size_t>(new_place)]};
+    found.deleted.erase(found.deleted.begin() + old_place);
+    deleted.erase(deleted.begin() + old_place);
+    found.created.erase(found.created.begin() + new_place);
+    created.erase(same);
+    const auto put = [&](std::vector<matched<Object>>& in, auto comes_before) {
+      in.insert(std::upper_bound(in.begin(), in.end(), pair, comes_before), pair);
+    };
+    put(found.kept, [](const auto& a, const auto& b) { return a.before < b.before; });
+    put(found.renamed, [](const auto& a, const auto& b) { return a.after < b.after; });
+    is_found = true;
+  }
+  return is_found;
+}
 
 // `old_name` and `new_name` make an entity_name of an object.
 template <typename Object, typename OldName, typename NewName>
@@ -85,6 +126,7 @@ matching<Object> match(comparison& all, entity kind, const std::vector<Object>& 
       created_names.push_back(new_name(after[i]));
     }
   }
+  all.has_cut_names |= keep_cut_names(found, deleted_names, created_names);
   ask(all, kind, created_names, deleted_names);
   return found;
 }

@@ -92,10 +92,12 @@ class name_changes {
       case route::rename_first:
         add({old_schema, from}, to, true);
         break;
-      case route::by_temporary_name:
-        add({old_schema, from}, model::temporary_name(to), true);
-        add({schema, model::temporary_name(to)}, to, false);
+      case route::by_temporary_name: {
+        const std::string between = model::temporary_name(old_schema, from);
+        add({old_schema, from}, between, true);
+        add({schema, between}, to, false);
         break;
+      }
     }
   }
 

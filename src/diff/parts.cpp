@@ -184,14 +184,17 @@ void match_keys(const comparison& all, table_pair& pair) {
   pair.indexes = match(all, pair, entity::index, pair.before->indexes, pair.after->indexes);
 }
 
-// Keys that foreign keys stand on can't be dropped and made anew. drizzle-kit does it in the right
-// order for primary keys with another name only.
+// Keys that foreign keys stand on, and go on to, can't be dropped and made anew. drizzle-kit does
+// it in the right order for primary keys with another name only, and where another key of the same
+// columns stays for foreign keys that are made anew themselves.
 class referenced_keys {
  public:
   explicit referenced_keys(const comparison& all) {
     for (const auto& [before, after] : all.tables.kept) {
       for (const model::foreign_key& one : before->foreign_keys) {
-        columns_[target(one)].push_back(sorted(one.columns_to));
+        if (!is_pointed_to(*after, all.follow->now(*before, one))) continue;
+        columns_[target(one)].push_back(
+            {sorted(one.columns_to), model::find(after->foreign_keys, one.name) != nullptr});
       }
     }
   }
@@ -203,14 +206,44 @@ class referenced_keys {
     const judge compare(all, pair);
     part_matching<model::primary_key> altered = pair.primary_keys;
     altered.deleted.clear();
-    return rebuilds(compare, altered, pair.after->primary_keys, found->second) ||
-           rebuilds(compare, pair.uniques, pair.after->unique_constraints, found->second) ||
-           rebuilds(compare, pair.indexes, pair.after->indexes, found->second);
+    const columns_list in_need = of_need(pair, found->second);
+    return rebuilds(compare, altered, pair.after->primary_keys, in_need) ||
+           rebuilds(compare, pair.uniques, pair.after->unique_constraints, in_need) ||
+           rebuilds(compare, pair.indexes, pair.after->indexes, in_need);
   }
 
  private:
   using columns_list = std::vector<std::vector<std::string>>;
+  struct reference {
+    std::vector<std::string> columns;
+    bool stays;
+  };
 
+  static bool is_pointed_to(const model::table& after, const model::foreign_key& now) {
+    return std::any_of(
+        after.foreign_keys.begin(), after.foreign_keys.end(), [&](const model::foreign_key& one) {
+          return target(one) == target(now) && sorted(one.columns_to) == sorted(now.columns_to);
+        });
+  }
+  static columns_list of_need(const table_pair& pair, const std::vector<reference>& references) {
+    columns_list out;
+    for (const reference& one : references) {
+      if (one.stays || !has_other_key(pair, one.columns)) out.push_back(one.columns);
+    }
+    return out;
+  }
+  static bool has_other_key(const table_pair& pair, const std::vector<std::string>& columns) {
+    const auto stands = [&](const auto& parts) {
+      return std::any_of(parts.kept.begin(), parts.kept.end(), [&](const auto& one) {
+        return one.is_same && columns_of(*one.before) == columns;
+      });
+    };
+    return stands(pair.primary_keys) || stands(pair.uniques) ||
+           std::any_of(pair.columns.kept.begin(), pair.columns.kept.end(), [&](const auto& one) {
+             return one.before->primary_key && one.after->primary_key &&
+                    columns == std::vector{one.before->name};
+           });
+  }
   static std::vector<std::string> sorted(std::vector<std::string> columns) {
     std::sort(columns.begin(), columns.end());
     return columns;
@@ -240,12 +273,12 @@ class referenced_keys {
                        [&](const auto& one) { return !one.is_same && is_rebuilt(*one.before); });
   }
 
-  std::unordered_map<std::string, columns_list> columns_;  // by key() of the table
+  std::unordered_map<std::string, std::vector<reference>> columns_;  // by key() of the table
 };
 
 bool is_kit_wrong(comparison& all) {
   if (all.follow->empty()) return false;
-  if (!all.generated_renames.empty()) return true;
+  if (all.has_cut_names || !all.generated_renames.empty()) return true;
   const referenced_keys referenced(all);
   for (table_pair& pair : all.changed_tables) {
     match_keys(all, pair);

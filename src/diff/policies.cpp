@@ -62,7 +62,9 @@ bool is_in_the_way(const comparison& all, const touched_table* own, const model:
     const sql_words words(**condition);
     if (!words.names("select")) continue;  // it looks at no other table
     if (holds(all.touched, words, is_changed)) return true;
-    const auto is_named = [&](const model::table* table) { return words.names(table->name); };
+    const auto is_named = [&](const model::table* table) {
+      return words.names_relation(table->name);
+    };
     if (is_changed && std::any_of(all.tables.deleted.begin(), all.tables.deleted.end(), is_named)) {
       return true;
     }
@@ -114,7 +116,9 @@ void change_renamed(comparison& all, const policy_table& on,
     if (is_in_the_way(all, on.touched, *before, !is_same)) {
       make_again(all, on, *before, *after);
     } else if (is_alterable(*before, *after)) {
-      all.add(rename_policy{on.after, before, after});
+      if (!model::is_kept_as_one(before->name, after->name)) {
+        all.add(rename_policy{on.after, before, after});
+      }
     } else {
       all.add(drop_policy{on.after, before});
       all.add(create_policy{on.after, after});

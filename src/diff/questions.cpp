@@ -93,7 +93,7 @@ class renames_said {
     std::vector<std::pair<pair, const rename*>> taken;
     for (const rename& one : all_.given.renames) {
       if (one.kind != kind_) continue;
-      const pair now{find(before_, one.from), find(after_, one.to)};
+      const pair now{old_place(one.from), find(after_, one.to)};
       if (now.to == no_partner || was_[now.to] != no_partner) continue;
       if (now.from == no_partner) {
         if (same_before_[now.to] == no_partner) throw unmatched(one);
@@ -147,7 +147,7 @@ class renames_said {
   bool is_new(std::size_t to) const {
     return same_before_[to] == no_partner || is_[same_before_[to]] != no_partner;
   }
-  // A note says the schema's name as it was, or as it is.
+  // The name of the schema as it is, or as it was.
   std::size_t old_place(entity_name name) const {
     const std::size_t found = find(before_, name);
     if (found != no_partner) return found;

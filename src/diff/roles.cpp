@@ -18,7 +18,9 @@ void match_roles(comparison& all) {
 
 void change_roles(comparison& all) {
   for (const auto& [before, after] : all.roles.renamed) {
-    all.add(rename_role{before->name, after->name});
+    if (!model::is_kept_as_one(before->name, after->name)) {
+      all.add(rename_role{before->name, after->name});
+    }
   }
   for (const model::role* one : all.roles.deleted) all.add(drop_role{one->name});
   for (const model::role* one : all.roles.created) all.add(create_role{one});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "model/sql_tokens.hpp"
 
@@ -34,19 +35,79 @@ constexpr std::array<std::string_view, 8> functions_of_one = {
     "length", "char_length", "octet_length", "lower", "upper", "btrim", "trim", "cardinality"};
 constexpr std::array<std::string_view, 5> words_beyond = {"in", "any", "array", "case", "similar"};
 constexpr std::string_view symbols_of_comparisons = "<>=!~().";
+constexpr std::string_view symbols_of_numbers = "+-*/";
+constexpr std::array<std::string_view, 12> ends_of_from = {
+    "where", "group", "order", "having", "limit",     "offset",
+    "fetch", "for",   "union", "except", "intersect", "window"};
+
+// Where names of relations stand: behind FROM, JOIN and the commas between them. The FROM of
+// extract(), substring() and IS DISTINCT FROM is another one.
+class from_clauses {
+ public:
+  // Whether the name that is read next is a relation's.
+  bool reads_relation(const sql_token& one, const sql_token& before) {
+    parenthesis& now = open_.back();
+    if (one.kind == form::word) {
+      if (one.text == "select") {
+        now = {.selects = true};
+        return false;
+      }
+      if (one.text == "from" && now.selects && !before.is_word("distinct")) {
+        now.is_from = now.expects = true;
+        return false;
+      }
+      if (now.is_from && contains(ends_of_from, one.text)) {
+        now.is_from = now.expects = false;
+        return false;
+      }
+      if ((now.is_from && one.text == "join") || one.text == "table") {
+        now.expects = true;
+        return false;
+      }
+      if (one.text == "only" || one.text == "lateral") return false;
+    }
+    return std::exchange(now.expects, false);
+  }
+
+  void read_symbol(const sql_token& one, bool follows_relation) {
+    parenthesis& now = open_.back();
+    if (one.is_symbol('(')) {
+      const bool is_from = std::exchange(now.expects, false);
+      open_.push_back({.selects = is_from, .is_from = is_from, .expects = is_from});
+    } else if (one.is_symbol(')')) {
+      if (open_.size() > 1) open_.pop_back();
+    } else if ((one.is_symbol(',') && now.is_from) || (one.is_symbol('.') && follows_relation)) {
+      now.expects = true;
+    }
+  }
+
+ private:
+  struct parenthesis {
+    bool selects = false;
+    bool is_from = false;
+    bool expects = false;
+  };
+  std::vector<parenthesis> open_ = {{}};
+};
 
 }  // namespace
 
 sql_words::sql_words(std::string_view sql) {
   const std::vector<sql_token> tokens = model::sql_tokens(sql);
   sql_token before;
+  from_clauses clauses;
+  std::vector<std::string>* list = nullptr;  // where the name before went
   for (const sql_token& one : tokens) {
     switch (one.kind) {
       case form::symbol: {
         const bool is_call = one.is_symbol('(') && before.kind == form::word &&
                              !contains(functions_of_one, before.text) &&
                              !contains(words_of_comparisons, before.text);
-        if (is_call || symbols_of_comparisons.find(one.text[0]) == std::string_view::npos) {
+        const bool computes = symbols_of_numbers.find(one.text[0]) != std::string_view::npos;
+        const bool is_arrow = one.is_symbol('>') && before.is_symbol('-');
+        computes_ |= computes;
+        if (is_call || is_arrow ||
+            (!computes && symbols_of_comparisons.find(one.text[0]) == std::string_view::npos)) {
           is_plain_ = false;
         }
         if (std::string_view("<>=!~").find(one.text[0]) != std::string_view::npos ||
@@ -55,9 +116,10 @@ sql_words::sql_words(std::string_view sql) {
         }
         if (one.is_symbol('*') && opens_columns(before)) takes_all_ = true;
         // What stands before a point only says where the next name is from.
-        if (one.is_symbol('.') && (before.kind == form::name || before.kind == form::word)) {
-          names_.pop_back();
-        }
+        const bool is_owner =
+            one.is_symbol('.') && (before.kind == form::name || before.kind == form::word);
+        if (is_owner) list->pop_back();
+        clauses.read_symbol(one, is_owner && list == &relations_);
         break;
       }
       case form::literal:
@@ -68,10 +130,10 @@ sql_words::sql_words(std::string_view sql) {
         if (contains(words_beyond, one.text)) is_plain_ = false;
         if (one.text == "like" || one.text == "ilike") compares_ = true;
         if (one.text == "natural") takes_all_ = true;
-        names_.push_back(one.text);
-        break;
+        [[fallthrough]];
       case form::name:
-        names_.push_back(one.text);
+        list = clauses.reads_relation(one, before) ? &relations_ : &others_;
+        list->push_back(one.text);
         break;
       case form::number:  // an integer literal
         if (one.text.size() > 9 || !std::all_of(one.text.begin(), one.text.end(), is_digit)) {
@@ -84,11 +146,20 @@ sql_words::sql_words(std::string_view sql) {
     }
     before = one;
   }
-  std::sort(names_.begin(), names_.end());
+  std::sort(relations_.begin(), relations_.end());
+  std::sort(others_.begin(), others_.end());
 }
 
 bool sql_words::names(std::string_view identifier) const {
-  return std::binary_search(names_.begin(), names_.end(), identifier);
+  return names_relation(identifier) || names_column(identifier);
+}
+
+bool sql_words::names_relation(std::string_view identifier) const {
+  return std::binary_search(relations_.begin(), relations_.end(), identifier);
+}
+
+bool sql_words::names_column(std::string_view identifier) const {
+  return std::binary_search(others_.begin(), others_.end(), identifier);
 }
 
 bool sql_words::says(std::string_view value) const {

@@ -16,6 +16,10 @@ bool is_text(const column_kind& kind) {
   return !kind.is_array && !kind.is_enum && (kind.name == "text" || kind.name == "varchar");
 }
 
+bool is_char(const column_kind& kind) {
+  return !kind.is_array && kind.name == "bpchar";
+}
+
 bool is_whole_number(const column_kind& kind) {
   return !kind.is_array && (kind.name == "int2" || kind.name == "int4" || kind.name == "int8");
 }
@@ -32,20 +36,24 @@ bool reads_alike(const touched_column& column, const sql_words& words) {
   if (column.what == how::made_again) return false;
   if (words.asks_only_for_null()) return true;
   if (column.what != how::retyped) return false;
-  if (column.from.name == column.to.name && column.from.is_array == column.to.is_array) return true;
+  if (column.from.name == column.to.name && column.from.schema == column.to.schema &&
+      column.from.is_array == column.to.is_array) {
+    return true;
+  }
   if (column.from.is_array && column.to.is_array) return words.is_plain() && !words.has_literals();
-  const bool is_family =
-      (is_text(column.from) && is_text(column.to)) ||
+  const bool are_texts = (is_text(column.from) && is_text(column.to)) ||
+                         (is_char(column.from) && is_text(column.to) && !words.has_literals());
+  const bool are_numbers =
       (is_whole_number(column.from) && is_whole_number(column.to)) ||
       // A plain 6 stays one; '6' has become the old type's.
       (is_whole_number(column.from) && is_number(column.to) && !words.has_literals());
-  return is_family && words.is_plain();
+  return (are_texts && words.is_plain()) || (are_numbers && words.is_plain_for_numbers());
 }
 
 // Whether a policy or view that names the column uses it.
 bool is_in_use(const touched_column& column, const sql_words& words, bool is_changed) {
   if (column.what == how::dropped && !is_changed) return false;
-  return words.names(column.before->name) ||
+  return words.names_column(column.before->name) ||
          (column.what == how::recreated && words.names(column.from.name));
 }
 
@@ -118,7 +126,7 @@ bool touched_table::holds_generated(const model::generated& one) const {
 bool holds(const touched_tables& all, const sql_words& words, bool is_changed) {
   return std::any_of(all.begin(), all.end(), [&](const auto& one) {
     const touched_table& table = one.second;
-    if (!words.names(one.first->name)) return false;
+    if (!words.names_relation(one.first->name)) return false;
     if (words.takes_all() && table.has_other_columns()) return true;
     return std::any_of(table.columns().begin(), table.columns().end(),
                        [&](const touched_column& column) {

@@ -73,7 +73,7 @@ class remade_views {
     }
     for (std::size_t i = 0; i < gone.size(); ++i) {
       std::erase_if(rest, [&](const standing& one) {
-        if (!one.words.names(gone[i]->name)) return false;
+        if (!one.words.names_relation(gone[i]->name)) return false;
         gone.push_back(one.view);
         found_.insert(one.view);
         return true;

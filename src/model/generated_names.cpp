@@ -24,6 +24,14 @@ std::string clipped(std::string_view name) {
   return std::string(clip(name, longest));
 }
 
+bool is_cut(std::string_view name) {
+  return name.size() > longest;
+}
+
+bool is_kept_as_one(std::string_view a, std::string_view b) {
+  return a == b || clip(a, longest) == clip(b, longest);
+}
+
 std::string generated_name(std::string_view first, std::string_view second,
                            std::string_view label) {
   const std::size_t room = longest - label.size() - (second.empty() ? 1 : 2);
@@ -36,6 +44,10 @@ std::string generated_name(std::string_view first, std::string_view second,
 
 std::string temporary_name(std::string_view final_name) {
   return generated_name(clip(final_name, longest), "", swap_label);
+}
+
+std::string temporary_name(std::string_view from_schema, std::string_view from_name) {
+  return generated_name(clip(from_schema, longest), clip(from_name, longest), swap_label);
 }
 
 bool is_temporary(std::string_view name) {

@@ -13,6 +13,9 @@ namespace sluice::model {
 
 // The name as the server keeps it: 63 bytes at most, no character in halves.
 std::string clipped(std::string_view name);
+bool is_cut(std::string_view name);
+// Names that are one to the server.
+bool is_kept_as_one(std::string_view a, std::string_view b);
 
 // makeObjectName() of PostgreSQL: "first_second_label" within 63 bytes, cut where it is longer.
 // An empty `second` is left out.
@@ -20,6 +23,8 @@ std::string generated_name(std::string_view first, std::string_view second, std:
 
 // What a thing is called between two names that it can't have at once.
 std::string temporary_name(std::string_view final_name);
+// And one that goes to another schema: no other comes there by the same.
+std::string temporary_name(std::string_view from_schema, std::string_view from_name);
 bool is_temporary(std::string_view name);
 
 bool is_serial(const std::string& type);

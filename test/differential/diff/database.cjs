@@ -230,6 +230,12 @@ class Database {
       return;
     }
     const materialized = random.chance(0.4);
+    const others = this.views.filter((one) => !one.isExisting);
+    if (others.length && random.chance(0.25)) {
+      this.views.push({ schema, name: this.fresh(this.relations(), ['recent', 'totals', 'openItems'], schema), materialized,
+        base: random.pick(others), over: null, columns: [], value: random.below(100), ...this.viewOptions(materialized) });
+      return;
+    }
     const columns = random.chance(0.3) ? [] : random.some(table.columns, 1, 3);
     this.views.push({ schema, name: this.fresh(this.relations(), ['recent', 'totals', 'openItems'], schema),
       materialized, over: columns.length ? table : null, columns, value: random.below(100),
@@ -274,8 +280,12 @@ class Database {
   }
   dropTable(table) {
     this.tables = this.tables.filter((one) => one !== table);
-    this.views = this.views.filter((one) => one.over !== table);
+    for (const one of this.views.filter((view) => view.over === table)) this.dropView(one);
     this.dropDangling();
+  }
+  dropView(view) {
+    this.views = this.views.filter((one) => one !== view);
+    for (const one of this.views) if (one.base === view) one.base = undefined;
   }
   dropEnum(type) {
     this.enums = this.enums.filter((one) => one !== type);

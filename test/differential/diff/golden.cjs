@@ -53,6 +53,9 @@ const hintsOf = (folder) => (fs.existsSync(path.join(folder, 'hints.json')) ? JS
 // Of these drizzle-kit never asks: it drops and makes them anew.
 const unasked = ['index', 'unique', 'check', 'primary_key', 'foreign key', 'enum_value'];
 
+// Nor what takes the name of something that was there.
+const wasThere = (before, { kind, to }) => to.join('.') in ({ schema: before.schemas, table: before.tables }[kind] ?? {});
+
 function theirs(folder, [before, after]) {
   const renames = hintsOf(folder).map(({ from, to }) => `${from.join('.')}->${to.join('.')}`);
   return kit.diff(before, after, kit.accepting(renames));
@@ -67,7 +70,7 @@ async function examine(sluice, judges, name, accept) {
   const same = !crash && kitStatements.join(`${breakpoint}\n`) === got;
   const wrong = [];
   let kitWrong = crash ? 'crashes' : undefined;
-  if (hintsOf(folder).some(({ kind }) => unasked.includes(kind))) kitWrong ??= 'differ knows no such rename';
+  if (hintsOf(folder).some((hint) => unasked.includes(hint.kind) || wasThere(made.snapshots[0], hint))) kitWrong ??= 'differ knows no such rename';
   const [before, after] = [statements(made.before), statements(made.after)];
   await Promise.all(judges.filter((one) => one.major >= asked).map(async (judge) => {
     const [way, verdict] = (await judge.journey(before, made.files.map(statements), made.back.map(statements), after)).at(-1);

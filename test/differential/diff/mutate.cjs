@@ -85,6 +85,7 @@ const changes = {
     reorderColumns: (db, { table }) => (table.columns = db.random.some(table.columns, 99, 99)),
   },
   column: {
+    renameBehindTheCut: (db, { column }) => renameBehindTheCut(db, column),
     dropColumn: (db, { table, column }) => db.dropColumn(table, column),
     changeDefault: (db, { column }) => {
       if (column.identity || column.generated || groupOf(column.type) === 'serial') return;
@@ -136,6 +137,7 @@ const changes = {
     addCheckOn: (db, { table, column }) => table.checks.push({ name: `check_${++db.serial}`, column, weight: db.random.below(9) }),
   },
   enum: {
+    renameBehindTheCut: (db, { one }) => renameBehindTheCut(db, one),
     dropEnum: (db, { one }) => db.dropEnum(one),
     addValue: (db, { one }) => one.values.splice(db.random.below(one.values.length + 1), 0, `v${++db.serial}`),
     addValueAndUse: (db, { one }) => {
@@ -159,7 +161,7 @@ const changes = {
     changeSequence: (db, { one }) => (one.options = db.sequenceOptions('bigint')),
   },
   view: {
-    dropView: (db, { one }) => remove(db.views, one),
+    dropView: (db, { one }) => db.dropView(one),
     changeQuery: (db, { one }) => (one.value = db.random.below(100)),
     changeOptions: (db, { one }) => one.isExisting || Object.assign(one, db.viewOptions(one.materialized)),
     changeWith: (db, { one }) => one.isExisting || (one.with = db.viewOptions(one.materialized).with),
@@ -186,6 +188,11 @@ const changes = {
     changeOuterPolicy: (db, { one }) => Object.assign(one, db.policy()),
   },
 };
+
+// A name that is another one only behind what PostgreSQL keeps of it is the same.
+function renameBehindTheCut(db, one) {
+  if (one.name.length > 63) one.name = db.random.chance(0.5) ? one.name.slice(0, 63) : `${one.name}_${++db.serial}`;
+}
 
 function retype(db, column, type) {
   column.type = type;

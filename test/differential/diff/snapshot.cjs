@@ -41,7 +41,7 @@ const view = (one) => {
   const where = one.where ? ` where ${inTable(one.over, one.where)}` : '';
   return without({
     name: one.name, schema: said(one), columns: {},
-    definition: one.over ? `select ${names(one.columns).map(quoted).join(', ')}, ${one.value} as "n" from ${from}${where}` : `select ${one.value} as "n"`,
+    definition: one.base ? `select "n" + ${one.value} as "n" from ${one.base.schema ? `${quoted(one.base.schema.name)}.` : ''}${quoted(one.base.name)}` : one.over ? `select ${names(one.columns).map(quoted).join(', ')}, ${one.value} as "n" from ${from}${where}` : `select ${one.value} as "n"`,
     materialized: one.materialized, isExisting: false, with: one.with, withNoData: one.withNoData, using: one.using, tablespace: one.tablespace });
 };
 

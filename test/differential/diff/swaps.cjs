@@ -1,5 +1,5 @@
 // Names that go round: random schemas whose tables, columns, enums and so on take each other's names, and sometimes
-// move besides. drizzle-kit can't be told; hints say it, and PostgreSQL judges.
+// move besides, or take the names of what goes. drizzle-kit can't be told; hints say it, and PostgreSQL judges.
 //   node swaps.cjs DRIVER URL [--seed 1] [--count 60] [--verbose]
 'use strict';
 const { parseArgs } = require('node:util');
@@ -9,14 +9,52 @@ const { Judge } = require('./judge.cjs');
 const { Random } = require('./random.cjs');
 const { snapshot } = require('./snapshot.cjs');
 
+// Indexes have a name of their own, or one that is derived.
+const placeOf = (one) => ('custom' in one ? { custom: one.custom } : 'schema' in one ? { name: one.name, schema: one.schema } : { name: one.name });
+
 // Two or three take the places of the next of them; a table's sequences and so on follow by themselves.
 function rotate(random, list) {
   const some = random.some(list, 2, 3);
   if (some.length < 2) return false;
-  const places = some.map((one) => ('schema' in one ? { name: one.name, schema: one.schema } : { name: one.name }));
+  const places = some.map(placeOf);
   some.forEach((one, at) => Object.assign(one, places[(at + 1) % some.length]));
   return true;
 }
+
+// One goes, and another takes its place.
+function take(db, { list, drop }, table) {
+  const [gone, other] = db.random.some((table ? list(table) : list(db)).filter((one) => !one.existing && !one.isExisting), 2, 2);
+  if (!other || gone.columns?.includes(other)) return false;
+  const place = placeOf(gone);
+  drop(db, gone, table);
+  if (!(table ? list(table) : list(db)).includes(other)) return false;
+  Object.assign(other, place);
+  return true;
+}
+
+const remove = (list, one) => list.splice(list.indexOf(one), 1);
+const takers = [
+  { list: (db) => db.schemas, drop: (db, one) => {
+    const taken = new Set(db.relations().filter((other) => !other.schema).map((other) => other.name));
+    for (const other of db.relations()) if (other.schema === one && !taken.has(other.name)) other.schema = null;
+    for (const other of db.tables.filter((table) => table.schema === one)) db.dropTable(other);
+    for (const kind of ['enums', 'sequences', 'views']) {
+      const drop = kind === 'enums' ? db.dropEnum : kind === 'views' ? db.dropView : (other) => remove(db[kind], other);
+      for (const other of db[kind].filter((made) => made.schema === one)) drop.call(db, other);
+    }
+    remove(db.schemas, one);
+  } },
+  { list: (db) => db.enums, drop: (db, one) => db.dropEnum(one) },
+  { list: (db) => db.sequences, drop: (db, one) => remove(db.sequences, one) },
+  { list: (db) => db.views, drop: (db, one) => db.dropView(one) },
+  { list: (db) => db.tables, drop: (db, one) => db.dropTable(one) },
+];
+const partTakers = [
+  { list: (table) => table.columns, drop: (db, one, table) => db.dropColumn(table, one) },
+  { list: (table) => table.policies, drop: (db, one, table) => remove(table.policies, one) },
+  { list: (table) => table.indexes.filter((index) => index.custom), drop: (db, one, table) => remove(table.indexes, one) },
+  { list: (table) => table.checks, drop: (db, one, table) => remove(table.checks, one) },
+];
 
 const said = (one) => one.schema?.name ?? 'public';
 const kinds = [
@@ -30,20 +68,21 @@ const kinds = [
 const parts = [
   ['column', (table) => table.columns],
   ['policy', (table) => table.policies],
-  ['index', (table) => table.indexes],
+  ['index', (table) => table.indexes.filter((one) => one.custom)],
   ['check', (table) => table.checks],
 ];
 
 // What every thing is called now.
 const namesOf = (db) => new Map([
   ...kinds.flatMap(([kind, list, name]) => list(db).map((one) => [one, { kind, name: name(one) }])),
-  ...db.tables.flatMap((table) => parts.flatMap(([kind, list]) => list(table).map((one) => [one, { kind, table, name: one.name }]))),
+  ...db.tables.flatMap((table) => parts.flatMap(([kind, list]) => list(table).map((one) => [one, { kind, table, name: one.name ?? one.custom }]))),
 ]);
 
 // Hints name old things under the new names of their schemas and tables.
 function hintsBetween(before, after, schemas) {
   const hints = [];
   for (const [one, { kind, name, table }] of before) {
+    if (!after.has(one)) continue;
     const now = after.get(one).name;
     const where = table && [said(table), table.name];
     const from = where ? [...where, name] : name.length > 1 ? [schemas.get(name[0]) ?? name[0], name[1]] : name;
@@ -65,8 +104,14 @@ function make(seed) {
     const all = list(kinds.some(([name]) => name === kind) ? db : random.pick(db.tables));
     if (rotate(random, all.filter((one) => !one.existing))) done.push(kind);
   }
+  if (random.chance(0.4)) {
+    const table = db.tables.length && random.chance(0.5) && random.pick(db.tables);
+    if (take(db, random.pick(table ? partTakers : takers), table)) done.push('taken');
+  }
   const after = snapshot(db, '00000000-0000-4000-8000-000000000002');
-  const schemas = new Map(oldSchemas.map(([one, name]) => [name, one.name]));
+  // What goes while its name stays is called so meanwhile.
+  const meanwhile = (old) => (db.schemas.some(({ name }) => name === old) ? `${old}_sluice_swap` : old);
+  const schemas = new Map(oldSchemas.map(([one, name]) => [name, db.schemas.includes(one) ? one.name : meanwhile(name)]));
   return { done, before, after, hints: hintsBetween(old, namesOf(db), schemas) };
 }
 

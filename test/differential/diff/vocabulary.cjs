@@ -3,10 +3,12 @@
 
 const words = ['id', 'name', 'title', 'createdAt', 'state', 'amount', 'remark', 'owner', 'code', 'kind',
   'total', 'email', 'userId', 'order', '2', 'due_at', 'Mixed Case', 'parent', 'rank', 'body',
-  'a_column_with_a_name_that_is_long_by_itself'];
+  'a_column_with_a_name_that_is_long_by_itself', 'note',
+  'a_column_with_a_name_that_is_longer_than_what_the_server_keeps_of_it'];
 const nouns = ['users', 'posts', 'orders', 'tags', 'userRoles', 'audit_log', 'item', 'group', 'team', 'note',
   'a_table_with_a_name_that_is_long'];
-const enumNames = ['status', 'mood', 'orderState', 'time_kind', 'level', 'text_style'];
+const enumNames = ['status', 'mood', 'orderState', 'time_kind', 'level', 'text_style',
+  'an_enum_with_a_name_that_is_longer_than_what_the_server_keeps_of_it'];
 const enumValues = ['new', 'open', 'done', 'on hold', 'a', 'b', 'c', 'late', 'Gone', 'x1', "it's"];
 const schemaNames = ['app', 'Data', 'extra'];
 

@@ -172,12 +172,77 @@ TEST_CASE("two tables of one name change their schemas, and all that belongs to 
   CHECK(sql(before, after,
             {renamed(entity::table, {"public", "", "t"}, {"app", "", "t"}),
              renamed(entity::table, {"app", "", "t"}, {"public", "", "t"})}) ==
-        "ALTER INDEX IF EXISTS \"app\".\"t_pkey\" RENAME TO \"t_pkey_sluice_swap\";\n"
-        "ALTER TABLE \"app\".\"t\" RENAME TO \"t_sluice_swap\";\n"
-        "ALTER TABLE \"app\".\"t_sluice_swap\" SET SCHEMA \"public\";\n"
+        "ALTER INDEX IF EXISTS \"app\".\"t_pkey\" RENAME TO \"app_t_pkey_sluice_swap\";\n"
+        "ALTER TABLE \"app\".\"t\" RENAME TO \"app_t_sluice_swap\";\n"
+        "ALTER TABLE \"app\".\"app_t_sluice_swap\" SET SCHEMA \"public\";\n"
         "ALTER TABLE \"public\".\"t\" SET SCHEMA \"app\";\n"
-        "ALTER TABLE \"public\".\"t_sluice_swap\" RENAME TO \"t\";\n"
-        "ALTER INDEX IF EXISTS \"public\".\"t_pkey_sluice_swap\" RENAME TO \"t_pkey\";\n");
+        "ALTER TABLE \"public\".\"app_t_sluice_swap\" RENAME TO \"t\";\n"
+        "ALTER INDEX IF EXISTS \"public\".\"app_t_pkey_sluice_swap\" RENAME TO \"t_pkey\";\n");
+}
+
+// Each has a name of its own on its way: that of where it ends is not enough.
+TEST_CASE(
+    "two views take each other's names and schemas, while another has one of them elsewhere") {
+  model::database before;
+  before.schemas = {"app"};
+  before.views = {{.name = "a", .schema = "public", .definition = "select 1"},
+                  {.name = "b", .schema = "app", .definition = "select 2"},
+                  {.name = "b", .schema = "public", .definition = "select 3"}};
+  model::database after = before;
+  after.views = {{.name = "b", .schema = "app", .definition = "select 1"},
+                 {.name = "a", .schema = "public", .definition = "select 2"},
+                 {.name = "b", .schema = "public", .definition = "select 3"}};
+  CHECK(sql(before, after,
+            {renamed(entity::view, {"public", "", "a"}, {"app", "", "b"}),
+             renamed(entity::view, {"app", "", "b"}, {"public", "", "a"})}) ==
+        "ALTER VIEW \"public\".\"a\" RENAME TO \"public_a_sluice_swap\";\n"
+        "ALTER VIEW \"app\".\"b\" RENAME TO \"a\";\n"
+        "ALTER VIEW \"public\".\"public_a_sluice_swap\" SET SCHEMA \"app\";\n"
+        "ALTER VIEW \"app\".\"public_a_sluice_swap\" RENAME TO \"b\";\n"
+        "ALTER VIEW \"app\".\"a\" SET SCHEMA \"public\";\n");
+}
+
+TEST_CASE("a schema takes the name of one that is dropped") {
+  model::database before;
+  before.schemas = {"app", "core"};
+  before.tables = {table("t", {column("x", "text")}), table("t", {column("y", "text")})};
+  before.tables[0].schema = "app";
+  before.tables[1].schema = "core";
+  model::database after;
+  after.schemas = {"app"};
+  after.tables = {before.tables[1]};
+  after.tables[0].schema = "app";
+  CHECK(sql(before, after, {renamed(entity::schema, {"", "", "core"}, {"", "", "app"})}) ==
+        "ALTER SCHEMA \"app\" RENAME TO \"app_sluice_swap\";\n"
+        "ALTER SCHEMA \"core\" RENAME TO \"app\";\n"
+        "DROP TABLE \"app_sluice_swap\".\"t\" CASCADE;\n"
+        "DROP SCHEMA \"app_sluice_swap\";\n");
+}
+
+TEST_CASE("what differs behind the 63 bytes that PostgreSQL keeps of a name is the same") {
+  const std::string kept(63, 'n');
+  const auto shop_of = [&](const std::string& end) {
+    const std::string name = kept + end;
+    model::database out = database({table(name, {key_column("id", "serial"), column(name, "text")}),
+                                    table("orders", {column("user_id", "integer")})});
+    out.schemas = {name};
+    out.roles = {{.name = name}};
+    out.enums = {{.name = name, .schema = name, .values = {"a"}}};
+    out.sequences = {{.name = name, .schema = name}};
+    out.views = {{.name = name, .schema = name, .definition = "select 1"}};
+    out.tables[0].policies = {{.name = name, .as = "PERMISSIVE", .for_ = "ALL"}};
+    out.tables[0].indexes = {{.name = "by_name", .columns = {{.expression = name}}}};
+    out.tables[0].columns.push_back({.name = "e", .type = name, .type_schema = name});
+    out.tables[1].foreign_keys = {reference("fk", "orders", {"user_id"}, name, {"id"})};
+    return out;
+  };
+  const auto before = shop_of("_before");
+  for (const std::string& end : {std::string("_after"), std::string()}) {
+    const auto after = shop_of(end);
+    CHECK(sql(before, after).empty());
+    CHECK(diff::compare(before, after, {}).questions.empty());
+    CHECK(sql(after, before).empty());
+  }
 }
 
 TEST_CASE("columns take the names of others, and of one that is dropped") {

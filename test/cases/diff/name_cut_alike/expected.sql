@@ -1,0 +1,1 @@
+ALTER TABLE "a_table_with_a_name_that_is_longer_than_the_sixty_three_bytes_t" ALTER COLUMN "a_column_with_a_name_that_is_longer_than_the_sixty_three_bytes_" SET NOT NULL;

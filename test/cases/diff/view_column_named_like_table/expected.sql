@@ -1,0 +1,1 @@
+ALTER TABLE "note" ALTER COLUMN "note" SET DATA TYPE bigint;
