@@ -125,6 +125,8 @@ struct alter_column_type {
   // By way of text, to an enum of the same name that is made anew: the values that it lacks now.
   std::optional<std::vector<std::string>> gone{};
   bool not_null = false;
+  std::string check{};  // one that names the column
+  std::string index{};  // with an expression or a condition, on the column
 };
 struct set_default {
   relation table;

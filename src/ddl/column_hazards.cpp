@@ -68,6 +68,20 @@ void judge_replacing(const action::alter_column_type& does, const std::string& w
   }
 }
 
+// What PostgreSQL does anew even where the column's bytes stay.
+void judge_reading(const action::alter_column_type& does, hazard_list& out) {
+  if (!does.check.empty()) {
+    out.add(hazard_kind::scan, does.table,
+            concat("check ", does.check, " on column ", does.column, " is made again"),
+            "drop it before; add it NOT VALID after, and VALIDATE it");
+  }
+  if (!does.index.empty()) {
+    out.add(hazard_kind::scan, does.table,
+            concat("index ", does.index, " on column ", does.column, " is built again"),
+            "drop it before; CREATE INDEX CONCURRENTLY after");
+  }
+}
+
 }  // namespace
 
 void judge(const action::add_column& does, hazard_list& out) {
@@ -121,6 +135,7 @@ void judge(const action::alter_column_type& does, hazard_list& out) {
              .advice = "a new column, filled in batches, then a rename",
              .certain = found.certain});
   }
+  if (!found.rewrites) judge_reading(does, out);
   if (does.gone) {
     judge_remade(does, *does.gone, out);
     return;

@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "ddl/successions.hpp"
 #include "ddl/words.hpp"
+#include "diff/sql_words.hpp"
 
 namespace sluice::ddl {
 
@@ -35,6 +36,22 @@ relation target_of(const model::foreign_key& key) {
 
 bool contains(const std::vector<std::string>& all, const std::string& one) {
   return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+std::string part_key(const relation& table, const std::string& part) {
+  return concat(key(table), "\x1f", part);
+}
+
+// Whether it stands on the column, and on more than columns.
+bool is_computed_on(const model::index& index, const std::string& column) {
+  bool is_on = index.where && diff::sql_words(*index.where).names_column(column);
+  bool is_computed = index.where.has_value();
+  for (const model::index_column& one : index.columns) {
+    is_computed |= one.is_expression;
+    is_on |= one.is_expression ? diff::sql_words(one.expression).names_column(column)
+                               : one.expression == column;
+  }
+  return is_on && is_computed;
 }
 
 struct reference {
@@ -81,6 +98,10 @@ class reader {
     for (const statement& one : plan) {
       if (const auto* added = std::get_if<action::add_foreign_key>(&one.does)) {
         added_keys_.insert(added->constraint);
+      } else if (const auto* check = std::get_if<action::add_check>(&one.does)) {
+        added_parts_.insert(part_key(check->table, check->constraint));
+      } else if (const auto* index = std::get_if<action::create_index>(&one.does)) {
+        added_parts_.insert(part_key(index->table, index->index));
       } else if (const auto* altered = std::get_if<action::alter_column_type>(&one.does)) {
         wanted_.insert(key(altered->table));
       } else if (const auto* drop = std::get_if<action::drop>(&one.does)) {
@@ -117,11 +138,21 @@ class reader {
     }
     if (const auto* added = std::get_if<action::add_column>(&does)) {
       const bool is_filled = added->default_ || added->identity || added->generated;
-      if (!is_filled) empty_.insert(concat(key(added->table), "\x1f", added->column));
+      if (!is_filled) empty_.insert(part_key(added->table, added->column));
+    }
+    if (const auto* key_added = std::get_if<action::add_key>(&does)) {
+      for (const std::string& column : key_added->columns) {
+        if (key_added->primary) not_null_.insert(part_key(key_added->table, column));
+      }
     }
     if (const auto* dropped = std::get_if<action::drop_foreign_key>(&does)) {
       dropped_keys_.insert(dropped->constraint);
     }
+  }
+
+  // The primary key has seen to it.
+  bool is_not_null(const action::set_not_null& does) const {
+    return not_null_.contains(part_key(does.table, does.column));
   }
 
   bool is_new(const relation& it) const { return new_.contains(key(it)); }
@@ -129,7 +160,7 @@ class reader {
   // A row with a NULL in the key refers to nothing, and may: a column that is new is NULL.
   bool fits_all_rows(const action::add_foreign_key& does) const {
     return std::any_of(does.columns.begin(), does.columns.end(), [&](const std::string& column) {
-      return empty_.contains(concat(key(does.table), "\x1f", column));
+      return empty_.contains(part_key(does.table, column));
     });
   }
 
@@ -143,6 +174,31 @@ class reader {
       const bool is_target = same(to, does.table) && contains(one->columns_to, does.column);
       add(does.tied, does.table, refers, to, is_target, from);
     }
+    if (const model::table* table = table_after(does.table)) find_parts(*table, does);
+  }
+
+  void find_parts(const model::table& table, action::alter_column_type& does) const {
+    const auto stands = [&](const std::string& name) {
+      return !added_parts_.contains(part_key(does.table, name));
+    };
+    for (const model::check_constraint& one : table.check_constraints) {
+      const bool is_on = diff::sql_words(one.value).names_column(does.column);
+      if (is_on && stands(one.name)) does.check = one.name;
+    }
+    for (const model::index& one : table.indexes) {
+      if (is_computed_on(one, does.column) && stands(one.name)) does.index = one.name;
+    }
+  }
+
+  const model::table* table_after(const relation& it) {
+    if (tables_after_.empty()) {
+      for (const model::table& one : after_.tables) {
+        std::string its_key = key(of(one));
+        if (wanted_.contains(its_key)) tables_after_.emplace(std::move(its_key), &one);
+      }
+    }
+    const auto found = tables_after_.find(key(it));
+    return found == tables_after_.end() ? nullptr : found->second;
   }
 
   // Tables are dropped when schemas have their new names, and before tables get theirs.
@@ -182,11 +238,14 @@ class reader {
   std::optional<references> references_after_;
   name_set wanted_;
   name_set new_;
-  name_set empty_;  // columns that are NULL in every row, behind their tables
+  name_set empty_;     // columns that are NULL in every row, behind their tables
+  name_set not_null_;  // columns of new primary keys, behind their tables
   name_set dropped_;
   name_set added_keys_;
   name_set dropped_keys_;
-  std::unordered_map<std::string, std::string> schemas_;  // old name to new name
+  name_set added_parts_;  // checks and indexes, behind their tables
+  std::unordered_map<std::string, const model::table*> tables_after_;  // of those that are wanted
+  std::unordered_map<std::string, std::string> schemas_;               // old name to new name
 };
 
 // PostgreSQL lets nobody use a new value before the transaction that added it has ended.
@@ -226,6 +285,12 @@ void add_hazards(std::vector<statement>& plan, const model::database& before,
                     [](const hazard& found) { return found.kind == hazard_kind::fails_on_rows; });
     }
     forgive(one.hazards, one.does, next);
+    const auto* set = std::get_if<action::set_not_null>(&one.does);
+    if (set != nullptr && read.is_not_null(*set)) {
+      std::erase_if(one.hazards, [](const hazard& found) {
+        return found.kind == hazard_kind::fails_on_rows || found.kind == hazard_kind::scan;
+      });
+    }
     expect_unused(plan, at);
     read.remember(one.does);
   }

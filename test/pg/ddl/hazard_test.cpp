@@ -229,6 +229,32 @@ TEST_CASE("hazards: constraints and indexes") {
   prove(shop(), shop_rows, shop(false));
 }
 
+TEST_CASE("hazards: a check and an index on a column that keeps its bytes are made again") {
+  const auto narrow = with({column("a", "varchar(10)"), column("b", "varchar(10)")});
+  const auto filled = "insert into t (id, a, b) values (1, 'x', 'y')";
+  const auto widen = [](model::database schema) {
+    schema.tables[0].columns[1].type = "varchar(20)";
+    return schema;
+  };
+  prove(narrow, filled, widen(narrow));
+  auto check = narrow;
+  check.tables[0].check_constraints = {{"t_check", "length(a) > 0"}};
+  prove(check, filled, widen(check));
+  prove(narrow, filled, widen(check));
+  auto other_check = narrow;
+  other_check.tables[0].check_constraints = {{"t_check", "length(b) > 0"}};
+  prove(other_check, filled, widen(other_check));
+  auto index = narrow;
+  index.tables[0].indexes = {{.name = "t_index", .columns = {{.expression = "a"}}}};
+  prove(index, filled, widen(index));
+  auto partial = index;
+  partial.tables[0].indexes[0].where = "b is not null";
+  prove(partial, filled, widen(partial));
+  auto computed = index;
+  computed.tables[0].indexes[0].columns = {{.expression = "lower(a)", .is_expression = true}};
+  prove(computed, filled, widen(computed));
+}
+
 TEST_CASE("hazards: tables are made, dropped, renamed and moved") {
   auto only_users = shop();
   only_users.tables.pop_back();
