@@ -49,16 +49,6 @@ void dependencies::enums() {
     for_each<diff::add_column>(changes_, [&](position at, const auto& one) {
       if (uses(*one.column, type)) before(made, at);
     });
-    const auto is_carried = [&](const model::table* table) {
-      return std::any_of(recreate.uses.begin(), recreate.uses.end(),
-                         [&](const auto& use) { return use.table == table; });
-    };
-    for_each<diff::create_table>(changes_, [&](position at, const diff::create_table& one) {
-      if (is_carried(one.table)) return;
-      for (const model::column& column : one.table->columns) {
-        if (uses(column, type)) before(made, at);
-      }
-    });
   });
 }
 

@@ -22,7 +22,8 @@ bool waits(const model::table& table, const model::enum_type& before,
     if (!is_of(column, after)) return false;
     const auto uses = [&](const std::string& expression) {
       const sql_words words(expression);
-      return words.names(after.name) || (words.names(column.name) && !words.asks_only_for_null());
+      return words.names(after.name) ||
+             (words.names(column.name) && !words.asks_only_for_null(column.name));
     };
     const bool is_new_value =
         column.default_ &&

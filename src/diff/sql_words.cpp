@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <utility>
 
 #include "model/sql_tokens.hpp"
@@ -90,14 +91,32 @@ class from_clauses {
   std::vector<parenthesis> open_ = {{}};
 };
 
+// Whether the name there, behind its owners, is all that IS [NOT] NULL is said of.
+bool is_asked_for_null(const std::vector<sql_token>& all, std::size_t at) {
+  const auto is_word = [&](std::size_t place, std::string_view word) {
+    return place < all.size() && all[place].is_word(word);
+  };
+  if (!is_word(at + 1, "is")) return false;
+  if (!is_word(at + 2, "null") && !(is_word(at + 2, "not") && is_word(at + 3, "null"))) {
+    return false;
+  }
+  while (at >= 2 && all[at - 1].is_symbol('.')) at -= 2;
+  if (at == 0) return true;
+  const sql_token& before = all[at - 1];
+  return before.is_symbol('(') || before.is_word("and") || before.is_word("or") ||
+         before.is_word("not") || before.is_word("where");
+}
+
 }  // namespace
 
 sql_words::sql_words(std::string_view sql) {
   const std::vector<sql_token> tokens = model::sql_tokens(sql);
   sql_token before;
   from_clauses clauses;
-  std::vector<std::string>* list = nullptr;  // where the name before went
-  for (const sql_token& one : tokens) {
+  bool is_relation = false;  // the name before
+  std::string schema;        // of the relation that is read next
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    const sql_token& one = tokens[at];
     switch (one.kind) {
       case form::symbol: {
         const bool is_call = one.is_symbol('(') && before.kind == form::word &&
@@ -110,30 +129,34 @@ sql_words::sql_words(std::string_view sql) {
             (!computes && symbols_of_comparisons.find(one.text[0]) == std::string_view::npos)) {
           is_plain_ = false;
         }
-        if (std::string_view("<>=!~").find(one.text[0]) != std::string_view::npos ||
-            (one.is_symbol('(') && contains(functions_of_one, before.text))) {
-          compares_ = true;
-        }
         if (one.is_symbol('*') && opens_columns(before)) takes_all_ = true;
         // What stands before a point only says where the next name is from.
         const bool is_owner =
             one.is_symbol('.') && (before.kind == form::name || before.kind == form::word);
-        if (is_owner) list->pop_back();
-        clauses.read_symbol(one, is_owner && list == &relations_);
+        if (is_owner && is_relation) {
+          schema = relations_.back().name;
+          relations_.pop_back();
+        } else if (is_owner) {
+          others_.pop_back();
+        }
+        clauses.read_symbol(one, is_owner && is_relation);
         break;
       }
       case form::literal:
         literals_.push_back(one.text);
-        compares_ = true;
         break;
       case form::word:
         if (contains(words_beyond, one.text)) is_plain_ = false;
-        if (one.text == "like" || one.text == "ilike") compares_ = true;
         if (one.text == "natural") takes_all_ = true;
         [[fallthrough]];
       case form::name:
-        list = clauses.reads_relation(one, before) ? &relations_ : &others_;
-        list->push_back(one.text);
+        is_relation = clauses.reads_relation(one, before);
+        if (is_relation) {
+          relations_.push_back({std::exchange(schema, {}), one.text});
+        } else {
+          others_.push_back(one.text);
+          if (!is_asked_for_null(tokens, at)) used_.push_back(one.text);
+        }
         break;
       case form::number:  // an integer literal
         if (one.text.size() > 9 || !std::all_of(one.text.begin(), one.text.end(), is_digit)) {
@@ -146,8 +169,8 @@ sql_words::sql_words(std::string_view sql) {
     }
     before = one;
   }
-  std::sort(relations_.begin(), relations_.end());
   std::sort(others_.begin(), others_.end());
+  std::sort(used_.begin(), used_.end());
 }
 
 bool sql_words::names(std::string_view identifier) const {
@@ -155,7 +178,18 @@ bool sql_words::names(std::string_view identifier) const {
 }
 
 bool sql_words::names_relation(std::string_view identifier) const {
-  return std::binary_search(relations_.begin(), relations_.end(), identifier);
+  return std::any_of(relations_.begin(), relations_.end(),
+                     [&](const relation& one) { return one.name == identifier; });
+}
+
+bool sql_words::names_relation(std::string_view schema, std::string_view identifier) const {
+  return std::any_of(relations_.begin(), relations_.end(), [&](const relation& one) {
+    return one.name == identifier && one.schema == schema;
+  });
+}
+
+bool sql_words::asks_only_for_null(std::string_view column) const {
+  return !std::binary_search(used_.begin(), used_.end(), column);
 }
 
 bool sql_words::names_column(std::string_view identifier) const {

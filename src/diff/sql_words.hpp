@@ -17,6 +17,8 @@ class sql_words {
   bool names(std::string_view identifier) const;
   // What a FROM clause reads, and everything else.
   bool names_relation(std::string_view identifier) const;
+  // Only where it is said to be in that schema; "" for those that are said to be in none.
+  bool names_relation(std::string_view schema, std::string_view identifier) const;
   bool names_column(std::string_view identifier) const;
   // Columns that it doesn't spell out: select *, t.*, NATURAL JOIN.
   bool takes_all() const { return takes_all_; }
@@ -29,17 +31,21 @@ class sql_words {
   // With + - * / besides, which are alike for numbers: PostgreSQL writes no cast between whole
   // ones.
   bool is_plain_for_numbers() const { return is_plain_; }
-  // Of those, only IS [NOT] NULL, which is alike for all types.
-  bool asks_only_for_null() const { return is_plain() && !compares_; }
+  // Whether a column only stands before IS [NOT] NULL, which is alike for all types.
+  bool asks_only_for_null(std::string_view column) const;
 
  private:
-  std::vector<std::string> relations_;  // sorted
-  std::vector<std::string> others_;     // sorted
+  struct relation {
+    std::string schema;
+    std::string name;
+  };
+  std::vector<relation> relations_;
+  std::vector<std::string> others_;  // sorted
+  std::vector<std::string> used_;    // of those, what does not only stand before IS [NOT] NULL
   std::vector<std::string> literals_;
   bool takes_all_ = false;
   bool is_plain_ = true;
   bool computes_ = false;
-  bool compares_ = false;  // or calls a function
 };
 
 }  // namespace sluice::diff

@@ -34,7 +34,7 @@ bool is_number(const column_kind& kind) {
 // plain condition, the result is what the new type would have had from the start.
 bool reads_alike(const touched_column& column, const sql_words& words) {
   if (column.what == how::made_again) return false;
-  if (words.asks_only_for_null()) return true;
+  if (words.asks_only_for_null(column.before->name)) return true;
   if (column.what != how::retyped) return false;
   if (column.from.name == column.to.name && column.from.schema == column.to.schema &&
       column.from.is_array == column.to.is_array) {
@@ -126,7 +126,11 @@ bool touched_table::holds_generated(const model::generated& one) const {
 bool holds(const touched_tables& all, const sql_words& words, bool is_changed) {
   return std::any_of(all.begin(), all.end(), [&](const auto& one) {
     const touched_table& table = one.second;
-    if (!words.names_relation(one.first->name)) return false;
+    const model::table& named = *one.first;
+    if (!words.names_relation("", named.name) &&
+        !words.names_relation(named.schema.empty() ? "public" : named.schema, named.name)) {
+      return false;
+    }
     if (words.takes_all() && table.has_other_columns()) return true;
     return std::any_of(table.columns().begin(), table.columns().end(),
                        [&](const touched_column& column) {

@@ -1,4 +1,6 @@
 // Views and materialized views. What ALTER VIEW can't change is dropped and created.
+#include <algorithm>
+
 #include "diff/followed.hpp"
 #include "diff/held_names.hpp"
 #include "diff/matching.hpp"
@@ -44,6 +46,18 @@ bool is_another(const comparison& all, const model::view& before, const model::v
          (before.definition && all.follow->is_mistaken(nullptr, *before.definition));
 }
 
+// A name without a schema is one of public, unless nothing there is called so.
+bool stands_on(const comparison& all, const sql_words& words, const model::view& view) {
+  if (words.names_relation(view.schema, view.name)) return true;
+  if (!words.names_relation("", view.name)) return false;
+  const auto is_public = [&](const auto& one) {
+    return one.name == view.name && (one.schema.empty() || one.schema == "public");
+  };
+  return is_public(view) ||
+         (std::none_of(all.before.views.begin(), all.before.views.end(), is_public) &&
+          std::none_of(all.before.tables.begin(), all.before.tables.end(), is_public));
+}
+
 // Views that are dropped and made again: those that are others now, those that columns can't be
 // changed under, and every view on one of them.
 class remade_views {
@@ -73,7 +87,7 @@ class remade_views {
     }
     for (std::size_t i = 0; i < gone.size(); ++i) {
       std::erase_if(rest, [&](const standing& one) {
-        if (!one.words.names_relation(gone[i]->name)) return false;
+        if (!stands_on(all, one.words, *gone[i])) return false;
         gone.push_back(one.view);
         found_.insert(one.view);
         return true;
