@@ -252,11 +252,11 @@ class referenced_keys {
   static std::vector<std::string> columns_of(const Key& one) {
     return sorted(one.columns);
   }
+  // None of an index that no foreign key can stand on.
   static std::vector<std::string> columns_of(const model::index& one) {
     std::vector<std::string> out;
-    for (const model::index_column& part : one.columns) {
-      if (one.is_unique) out.push_back(part.expression);
-    }
+    if (!one.is_unique || one.where) return out;
+    for (const model::index_column& part : one.columns) out.push_back(part.expression);
     return sorted(std::move(out));
   }
   template <typename Part>
