@@ -20,7 +20,8 @@ enum class failure : int {
   lint = 9,
   drift = 10,
   branch = 11,
-  ledger = 12,  // ledger and folder disagree
+  ledger = 12,      // ledger and folder disagree
+  unprepared = 13,  // the server lacks a database, an extension or a right that was asked for
   usage = 64,
   interrupted = 130,
 };

@@ -39,7 +39,7 @@ run::options options_for(const migrate_request& asked, const database_place& at)
 run::report migrate(const migrate_request& asked, const migrate_callbacks& to) {
   std::optional<run::plan> approved;
   if (asked.plan) approved = run::read_plan(read_file(*asked.plan), *asked.plan);
-  opened at = open_database(asked.database, to);
+  opened at = open_database(asked.database, to, asked.before, asked.how.interrupt);
   run::options how = options_for(asked, at.place);
   if (approved) {
     how.before = [&](const run::prospect& now) {
@@ -50,7 +50,8 @@ run::report migrate(const migrate_request& asked, const migrate_callbacks& to) {
 }
 
 dry_run plan(const migrate_request& asked, const migrate_callbacks& to) {
-  opened at = open_database(asked.database, to);
+  // Nothing is created for a look.
+  opened at = open_database(asked.database, to, {.wait = asked.before.wait}, asked.how.interrupt);
   run::options how = options_for(asked, at.place);
   how.dry_run = true;
   dry_run out;

@@ -14,6 +14,7 @@ namespace sluice::project {
 
 struct migrate_request {
   database_request database;
+  preparation before;
   run::options how;
   // Else they are applied in development and refused in production: where the environment is called
   // so, or the database is protected.

@@ -8,6 +8,7 @@
 #include "migrations/folder.hpp"
 #include "pg/connection.hpp"
 #include "project/connection.hpp"
+#include "project/preparation.hpp"
 #include "run/migrate.hpp"
 
 namespace sluice::project {
@@ -21,6 +22,7 @@ struct workplace {
 
 struct migrate_callbacks {
   std::function<void(const workplace&)> place;
+  preparation_observer before;
   run::observer watch;
 };
 
@@ -31,7 +33,9 @@ struct opened {
 };
 
 // What is wrong with the folder is said before the database is asked. Throws as find_database(),
-// folder::open() and pg::connection do.
-opened open_database(const database_request& asked, const migrate_callbacks& to);
+// folder::open() and prepare_database() do, and FOLDER.NO_JOURNAL.
+opened open_database(const database_request& asked, const migrate_callbacks& to,
+                     const preparation& before = {},
+                     const std::atomic<bool>* interrupt = nullptr);
 
 }  // namespace sluice::project
