@@ -31,7 +31,8 @@ int run_help(context& in) {
       "  -y, --yes         answer yes where a yes would do\n"
       "      --no-input    never ask\n"
       "      --no-color    no colours (NO_COLOR says the same)\n"
-      "      --json        one JSON document on standard output\n\n"
+      "      --json        one JSON document on standard output\n"
+      "      --log json    one JSON object a line on standard error\n\n"
       "sluice help <command> lists a command's flags. Each flag can be set in the environment:\n"
       "--lock-timeout is SLUICE_LOCK_TIMEOUT.\n";
   in.terminal.data(out);

@@ -11,7 +11,10 @@
 #include "cli/duration.hpp"
 #include "cli/interruption.hpp"
 #include "cli/live_line.hpp"
+#include "cli/log_migrate.hpp"
+#include "cli/migrate_preset.hpp"
 #include "cli/report.hpp"
+#include "cli/wait_flags.hpp"
 
 namespace sluice::cli {
 
@@ -19,6 +22,7 @@ namespace {
 
 struct migrate_flags {
   database_flags database;
+  wait_flags before;
   std::optional<std::string> out_of_order, within, lock_wait, lock_timeout, lock_retries;
   bool dry_run = false;
   std::optional<std::string> plan, plan_out;
@@ -51,6 +55,7 @@ void declare_migrate(flag_set& flags, migrate_flags& into) {
              "try again after lock timeouts and deadlocks (10)");
   flags.text("--statement-timeout", "TIME", into.database.request.statement_timeout,
              "PostgreSQL's statement_timeout");
+  declare_wait(flags, into.before);
   declare_database(flags, into.database);
   flags.foreign("--ignore-conflicts", false).foreign("--init", false);
   declare(flags, into.database.common, true);
@@ -180,9 +185,12 @@ int fake(context& in, migrate_flags& given) {
 }  // namespace
 
 int run_migrate(context& in) {
+  return migrate(in, {});
+}
+
+int migrate(context& in, const migrate_preset& preset) {
   migrate_flags given;
-  flag_set flags("migrate", "Apply the migrations that a database doesn't have yet.",
-                 {"sluice migrate", "DATABASE_URL=… sluice migrate --lock-timeout 5s"});
+  flag_set flags(preset.command, preset.summary, preset.examples);
   declare_migrate(flags, given);
   if (!parse(in, flags, given.database.common)) return 0;
   check_duration("--statement-timeout", given.database.request.statement_timeout);
@@ -201,6 +209,7 @@ int run_migrate(context& in) {
 
   project::migrate_request request;
   request.database = given.database.request;
+  request.before = preparation_of(given.before, preset.before);
   request.how.version = SLUICE_VERSION;
   request.plan = given.plan;
   request.how.accept_edited = given.accept_edited;
@@ -220,9 +229,11 @@ int run_migrate(context& in) {
   request.how.interrupt = &listen_for_interruption();
 
   project::migrate_callbacks to = callbacks(in, given.database);
+  watch(in, to.before);
   if (given.dry_run || given.plan_out) return dry_run(in, given, request, to);
   live_line live(in.terminal);
   watch(in, live, to.watch);
+  if (in.terminal.chosen().log_json) log_run(in, given.database, to);
   int applied = 0;
   bool began = false;
   const auto done = to.watch.done;
@@ -240,9 +251,12 @@ int run_migrate(context& in) {
     const run::report result = project::migrate(request, to);
     const auto took = std::chrono::duration_cast<std::chrono::microseconds>(
         std::chrono::steady_clock::now() - begin);
+    log_finished(in.terminal, result, took);
     if (in.terminal.chosen().json) {
       in.terminal.data(document(given, result.applied.empty() ? "current" : "applied",
                                 result.applied, {}, in.remarks));
+    } else if (in.terminal.chosen().log_json) {
+      return 0;
     } else if (result.applied.empty()) {
       in.terminal.say(fmt::format("nothing to apply: {} applied before", result.already));
     } else {
@@ -252,7 +266,7 @@ int run_migrate(context& in) {
     return 0;
   } catch (const error&) {
     live.clear();
-    if (began) {
+    if (began && !in.terminal.chosen().log_json) {
       in.terminal.say(
           fmt::format("{} {} applied, then it ended:", in.terminal.err().red("✗"), applied));
     }

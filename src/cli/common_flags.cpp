@@ -8,7 +8,7 @@ namespace sluice::cli {
 
 bool takes_value(const std::string& flag) {
   return flag == "--config" || flag == "--env-file" || flag == "--env" || flag == "-e" ||
-         flag == "--output";
+         flag == "--output" || flag == "--log";
 }
 
 void declare(flag_set& flags, common_flags& into, bool project) {
@@ -17,11 +17,13 @@ void declare(flag_set& flags, common_flags& into, bool project) {
     flags.text("--config", "FILE", into.where.config,
                "the drizzle.config file, if not the usual one");
     flags.list("--env-file", "FILE", into.where.env_files, "read variables from it, not from .env");
-    flags.text("-e,--env", "NAME", into.where.environment, "the environment: .env.NAME, [env.NAME], NODE_ENV");
+    flags.text("-e,--env", "NAME", into.where.environment,
+               "the environment: .env.NAME, [env.NAME], NODE_ENV");
   }
   flags.toggle("--json", into.look.json, "one JSON document on standard output");
   flags.choice("--output", {"text", "json"}, into.output, "");
   // Listed by `sluice help`: the same everywhere.
+  flags.choice("--log", {"text", "json"}, into.log, "");
   flags.toggle("-q,--quiet", into.look.quiet, "");
   flags.toggle("-v,--verbose", into.look.verbose, "");
   flags.toggle("--no-color", into.look.no_color, "");
@@ -35,6 +37,7 @@ bool parse(context& in, flag_set& flags, common_flags& into) {
     return false;
   }
   if (into.output == "json") into.look.json = true;
+  into.look.log_json = into.log == "json";
   in.terminal.choose(into.look);
   for (const std::string& name : flags.ignored()) {
     in.terminal.say(fmt::format("{} {} has no meaning here and is ignored",

@@ -15,6 +15,7 @@ struct common_flags {
   project::location where;
   console::settings look;
   std::optional<std::string> output;  // drizzle-kit's way to say --json
+  std::optional<std::string> log;
 };
 
 // What those before the command's name take, so that `sluice --config x generate` is understood.

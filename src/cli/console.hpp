@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "cli/log.hpp"
+
 namespace sluice::cli {
 
 // Colours, or nothing. Each function wraps a text.
@@ -29,6 +31,7 @@ class console {
  public:
   struct settings {
     bool json = false;
+    bool log_json = false;  // standard error is for programs too
     bool quiet = false;
     bool verbose = false;
     bool no_color = false;
@@ -54,6 +57,11 @@ class console {
   // A line on standard error in any case.
   void complain(std::string_view line) const;
 
+  // With --log json, a line with a name and fields; without it, nothing: a person gets say(). Those
+  // above become events named "text" then.
+  void event(log_level level, std::string_view name, std::string_view message,
+             const log_fields& fields = {}) const;
+
   // Somebody can be asked: a terminal on both ends, and neither --no-input nor --json nor CI says
   // no.
   bool may_ask() const;
@@ -65,6 +73,8 @@ class console {
   const paint& err() const { return err_; }  // for standard error
 
  private:
+  void write_line(log_level level, std::string_view line) const;
+
   settings chosen_;
   paint out_;
   paint err_;

@@ -117,6 +117,20 @@ flag_set& flag_set::typed(const std::string& names, const std::string& value,
   return *this;
 }
 
+flag_set& flag_set::text_or(const std::string& names, const std::string& value,
+                            const std::string& left_out, std::optional<std::string>& into,
+                            const std::string& help) {
+  self_
+      ->option(names,
+               [&into, left_out](const CLI::results_t& given) {
+                 into = given.back().empty() ? left_out : given.back();
+                 return true;
+               })
+      ->expected(0, 1);
+  self_->list_in_help(names, value, help);
+  return *this;
+}
+
 flag_set& flag_set::list(const std::string& names, const std::string& value,
                          std::vector<std::string>& into, const std::string& help) {
   self_->app

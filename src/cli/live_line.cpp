@@ -16,7 +16,8 @@ constexpr std::chrono::milliseconds first_line = 10s;
 constexpr std::chrono::milliseconds between_lines = 30s;
 
 bool can_rewrite(const console& terminal) {
-  if (terminal.chosen().quiet || terminal.chosen().json || isatty(STDERR_FILENO) == 0) return false;
+  const console::settings& chosen = terminal.chosen();
+  if (chosen.quiet || chosen.json || chosen.log_json || isatty(STDERR_FILENO) == 0) return false;
   const char* const name = std::getenv("TERM");
   return name != nullptr && std::string_view(name) != "dumb";
 }

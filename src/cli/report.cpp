@@ -85,6 +85,35 @@ std::string_view level_name(severity level) {
   return "error";
 }
 
+// What an error holds besides its message.
+void write_parts(json_writer& out, const error& what) {
+  write_place(out.key("where"), what.where);
+  write_optional(out, "detail", what.detail);
+  write_optional(out, "hint", what.hint);
+  write_optional(out, "sqlstate", what.sqlstate);
+  write_optional(out, "migration", what.migration);
+  out.key("statement");
+  what.statement > 0 ? out.integer(what.statement) : out.null();
+}
+
+void log(const console& to, const error& what) {
+  to.event(log_level::error, "failed", what.what(), [&](json_writer& out) {
+    out.member("code", what.code).member("exitCode", static_cast<int>(what.kind));
+    write_parts(out, what);
+  });
+}
+
+void log(const console& to, const diagnostic& what) {
+  const log_level level = what.level == severity::error     ? log_level::error
+                          : what.level == severity::warning ? log_level::warning
+                                                            : log_level::info;
+  to.event(level, "remark", what.message, [&](json_writer& out) {
+    out.member("code", what.code);
+    write_place(out.key("where"), what.where);
+    write_optional(out, "hint", what.hint);
+  });
+}
+
 }  // namespace
 
 std::string shown_path(const std::string& file) {
@@ -158,6 +187,10 @@ diagnostic hidden(diagnostic what) {
 
 void report(const console& to, const error& unveiled) {
   const error what = hidden(unveiled);
+  if (to.chosen().log_json) {
+    log(to, what);
+    return;
+  }
   const paint& color = to.err();
   to.complain(fmt::format("{} {} {}", color.red("error:"), what.what(),
                           color.dim(fmt::format("[{}]", what.code))));
@@ -185,8 +218,12 @@ void report(const console& to, const error& unveiled) {
 }
 
 void report(const console& to, const diagnostic& unveiled) {
-  if (to.chosen().json || (to.chosen().quiet && unveiled.level == severity::note)) return;
   const diagnostic what = hidden(unveiled);
+  if (to.chosen().log_json) {
+    log(to, what);
+    return;
+  }
+  if (to.chosen().json || (to.chosen().quiet && what.level == severity::note)) return;
   const paint& color = to.err();
   const std::string_view name = level_name(what.level);
   const std::string label = fmt::format("{}:", name);
@@ -219,13 +256,7 @@ std::string error_document(const error& unveiled, const diagnostics& besides) {
   out.begin_object().member("schemaVersion", json_schema_version);
   out.key("error").begin_object();
   out.member("code", what.code).member("message", what.what());
-  write_place(out.key("where"), what.where);
-  write_optional(out, "detail", what.detail);
-  write_optional(out, "hint", what.hint);
-  write_optional(out, "sqlstate", what.sqlstate);
-  write_optional(out, "migration", what.migration);
-  out.key("statement");
-  what.statement > 0 ? out.integer(what.statement) : out.null();
+  write_parts(out, what);
   out.end_object();
   write_diagnostics(out.key("diagnostics"), besides);
   out.end_object();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <exception>
 #include <fmt/format.h>
 #include <iterator>
@@ -52,6 +53,7 @@ constexpr std::array all_commands = {
     command{"protect", "mark a database, so that what destroys asks for its name", run_protect},
     command{"doctor", "show every setting, where it is from, and what would stop a migration",
             run_doctor},
+    command{"service", "migrate as a container does: wait, create, apply, exit", run_service},
     command{"db", "run a private PostgreSQL server for this project", run_db},
     command{"up", "upgrade the format of a migrations folder", run_up},
     command{"version", "show the version, and the licences of what is built in", run_version},
@@ -117,7 +119,13 @@ const command& find_command(invocation& what) {
 // Enough of the flags to report an error about flags in the way that was asked for.
 console::settings early_settings(const std::vector<std::string>& words) {
   console::settings out;
-  for (const std::string& word : words) {
+  const char* log = std::getenv("SLUICE_LOG");
+  out.log_json = log != nullptr && std::string_view(log) == "json";
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string& word = words[i];
+    if (word == "--log=json" || (word == "json" && i > 0 && words[i - 1] == "--log")) {
+      out.log_json = true;
+    }
     if (word == "--json" || word == "--output=json") out.json = true;
     if (word == "--no-color") out.no_color = true;
   }

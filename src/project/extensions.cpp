@@ -104,8 +104,7 @@ void create_one(pg::connection& connection, const std::string& name,
                 const preparation_observer& watch) {
   const available there = look_up(connection, name);
   if (!there.found) throw no_extension(connection, name);
-  const std::string sql =
-      concat("CREATE EXTENSION IF NOT EXISTS ", pg::quote_identifier(name), " CASCADE");
+  const std::string sql = concat("CREATE EXTENSION ", pg::quote_identifier(name), " CASCADE");
   for (int i = 1;; ++i) {
     const pg::outcome came = connection.attempt(sql);
     if (came.ok()) {

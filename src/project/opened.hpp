@@ -35,7 +35,6 @@ struct opened {
 // What is wrong with the folder is said before the database is asked. Throws as find_database(),
 // folder::open() and prepare_database() do, and FOLDER.NO_JOURNAL.
 opened open_database(const database_request& asked, const migrate_callbacks& to,
-                     const preparation& before = {},
-                     const std::atomic<bool>* interrupt = nullptr);
+                     const preparation& before = {}, const std::atomic<bool>* interrupt = nullptr);
 
 }  // namespace sluice::project
