@@ -202,9 +202,9 @@ class reader {
       mistake(fmt::format("{} is a length of time; not \"{}\"", name, *value),
               "60s; ms, s, min and h are known");
     }
-    const auto names = variable("SLUICE_EXTENSIONS");
-    if (names && !parse_extensions(*names)) {
-      mistake(fmt::format("SLUICE_EXTENSIONS are names with commas between; not \"{}\"", *names),
+    const auto listed = variable("SLUICE_EXTENSIONS");
+    if (listed && !parse_extensions(*listed)) {
+      mistake(fmt::format("SLUICE_EXTENSIONS are names with commas between; not \"{}\"", *listed),
               "vector,uuid-ossp; none for none");
     }
     const auto log = variable("SLUICE_LOG");
