@@ -13,6 +13,14 @@ struct placed_view {
   diff::sql_words words;
 };
 
+// A name without a schema is one of public: nothing else is found while migrations run.
+bool stands_on(const placed_view& one, const placed_view& other) {
+  const model::view& view = *other.view;
+  return one.at != other.at &&
+         (one.words.names_relation(view.schema, view.name) ||
+          (view.schema == "public" && one.words.names_relation("", view.name)));
+}
+
 }  // namespace
 
 void dependencies::views() {
@@ -26,14 +34,12 @@ void dependencies::views() {
   });
   for (const placed_view& one : dropped) {
     for (const placed_view& other : dropped) {
-      if (one.at != other.at && one.words.names_relation(other.view->name))
-        before(one.at, other.at);
+      if (stands_on(one, other)) before(one.at, other.at);
     }
   }
   for (const placed_view& one : created) {
     for (const placed_view& other : created) {
-      if (one.at != other.at && one.words.names_relation(other.view->name))
-        before(other.at, one.at);
+      if (stands_on(one, other)) before(other.at, one.at);
     }
   }
 }

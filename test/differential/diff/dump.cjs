@@ -20,11 +20,15 @@ const sortColumns = (text) => text.replace(/^(CREATE TABLE [^\n]* \(\n)([\s\S]*?
 // Options stand in the order in which they were set.
 const sortOptions = (text) => text.replace(/^(WITH \()(.*)(\) AS)$/gm, (all, open, options, close) => open + options.split(', ').sort().join(', ') + close);
 
+// Roles stand in the order of the server's own table, which changes with them.
+const sortRoles = (text) => text.replace(/^(CREATE POLICY .*? TO )(.*?)((?: USING | WITH CHECK |;).*)$/gm,
+  (all, open, roles, close) => open + roles.split(', ').sort().join(', ') + close);
+
 // Objects stand behind a comment with their name and type; before the first are settings of the session.
 // Where objects depend on nothing of each other, their order is that of their ids.
 async function dump(program, url) {
   const { stdout } = await run(program, ['--schema-only', url], { maxBuffer: 1 << 28 });
-  const [, ...objects] = sortOptions(sortColumns(stdout)).split(/^--\n-- Name: /m);
+  const [, ...objects] = sortRoles(sortOptions(sortColumns(stdout))).split(/^--\n-- Name: /m);
   return objects.map((one) => one.replace(/^\\(un)?restrict .*\n/gm, '').replace(/\n--\n-- PostgreSQL database dump complete\n[\s\S]*$/, '').trimEnd()).sort();
 }
 
