@@ -1,6 +1,8 @@
 #include "project/scratch.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <cstdint>
 #include <unistd.h>
 #include <utility>
 
@@ -15,11 +17,21 @@ namespace {
 
 constexpr std::string_view prefix = "sluice_verify_";
 
-// What runs that were killed have left behind.
+std::int64_t now() {
+  return std::chrono::duration_cast<std::chrono::seconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+// What runs that were killed have left behind. A name begins with the second in which it was made:
+// a database that nobody is in may be another run's, that is about to go in.
 void drop_leftovers(pg::connection& server) {
-  const pg::result left = server.query(
-      concat("select datname from pg_database d where starts_with(datname, '", prefix,
-             "') and not exists (select from pg_stat_activity a where a.datid = d.oid)"));
+  constexpr std::int64_t longest_run = 3600;
+  const pg::result left =
+      server.query(concat("select datname from pg_database d where datname ~ '^", prefix,
+                          "[0-9]{1,12}_' and split_part(datname, '_', 3)::bigint < $1::bigint "
+                          "and not exists (select from pg_stat_activity a where a.datid = d.oid)"),
+                   {std::to_string(now() - longest_run)});
   for (int row = 0; row < left.rows(); ++row) {
     server.attempt(concat("drop database ", pg::quote_identifier(left.text(row, 0))));
   }
@@ -70,7 +82,8 @@ scratch::scratch(const pg::connection_target& target, scratch_kind kind,
     pg::connection server(target);
     drop_leftovers(server);
     // Process numbers repeat from one container to the next.
-    name_ = concat(prefix, std::to_string(::getpid()), "_", snapshot::new_id().substr(0, 8));
+    name_ = concat(prefix, std::to_string(now()), "_", std::to_string(::getpid()), "_",
+                   snapshot::new_id().substr(0, 8));
     server.execute(concat("create database ", pg::quote_identifier(name_)));
     own.set("dbname", name_);
   }

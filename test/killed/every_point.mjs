@@ -66,7 +66,7 @@ async function ask(database, text) {
     try {
       return (await client.query({ text, rowMode: 'array' })).rows;
     } catch (error) {
-      if (tries === 20 || !/terminat|crash|recovery|starting up/i.test(error.message)) throw error;
+      if (tries === 20 || !/terminat|crash|recovery|starting up|ECONNRESET/i.test(error.message)) throw error;
     } finally {
       await client.end().catch(() => {});
     }
@@ -102,10 +102,24 @@ async function check(database) {
   return wrong;
 }
 
+// PostgreSQL lets nobody in from the moment it has noticed until it is back.
+async function noticed(backend) {
+  for (;;) {
+    try {
+      process.kill(backend, 0);
+    } catch {
+      return;
+    }
+    await pause(5);
+  }
+}
+
+let killed = 0; // the server process
 const kills = {
   client: ({ process }) => ({ upstream }) => { process.kill('SIGKILL'); upstream.end(); },
   // As when the operating system kills it: PostgreSQL ends all sessions and recovers.
   server: () => ({ backend, client, upstream }) => {
+    killed = backend;
     if (backend) process.kill(backend, 'SIGKILL');
     else { client.destroy(); upstream.destroy(); }
   },
@@ -136,6 +150,8 @@ async function main() {
     const reached = proxy.fired;
     const end = signal ?? `exit code ${code}`;
     ends[end] = (ends[end] ?? 0) + 1;
+    if (killed) await noticed(killed);
+    killed = 0;
     await ask('postgres', 'SELECT 1');
     const second = await run(server, database).ended;
     const wrong = second.code === 0 ? await check(database) : [`the next run: exit code ${second.code}\n${second.said}`];

@@ -2,6 +2,7 @@
 #include "project/verify.hpp"
 
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include "base/error.hpp"
 #include "support/database.hpp"
@@ -168,9 +169,27 @@ TEST_CASE("A database is made for it, and roles of others stay as they are") {
   CHECK(server.query(concat("select rolcreatedb from pg_roles where rolname = '", role, "'"))
             .boolean(0, 0));
   server.execute(concat("drop role ", role));
+  const std::string mine = concat("select from pg_database where datname like 'sluice_verify_%_",
+                                  std::to_string(::getpid()), "_%'");
+  CHECK(server.query(mine).rows() == 0);
+}
+
+TEST_CASE("What a killed run left is dropped; what another one has just made is not") {
+  const database others;
+  pg::connection server = others.connect();
+  const std::string old = concat("sluice_verify_1700000000_", others.name());
+  const std::string young = concat("sluice_verify_99999999999_", others.name());
+  for (const std::string& one : {old, young}) server.execute(concat("create database ", one));
+  const model::database nothing;
   CHECK(
-      server.query("select from pg_database where starts_with(datname, 'sluice_verify_')").rows() ==
-      0);
+      project::verify({.target = others.target(), .before = &nothing, .after = &nothing, .up = {}})
+          .is == outcome::right);
+  const auto is_there = [&](const std::string& name) {
+    return server.query("select from pg_database where datname = $1", {name}).rows() == 1;
+  };
+  CHECK_FALSE(is_there(old));
+  CHECK(is_there(young));
+  server.execute(concat("drop database ", young));
 }
 
 }  // namespace sluice::test
