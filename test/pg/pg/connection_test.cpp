@@ -9,18 +9,13 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "support/database.hpp"
+#include "support/thrown.hpp"
 
 namespace sluice::pg {
 namespace {
 
 error failing(connection& on, std::string_view sql) {
-  try {
-    on.execute(sql);
-  } catch (const error& failed) {
-    return failed;
-  }
-  FAIL("nothing failed");
-  return {failure::general, "", ""};
+  return test::thrown_by([&] { on.execute(sql); });
 }
 
 TEST_CASE("connection: rows, NULLs, parameters, several statements") {

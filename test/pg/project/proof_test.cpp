@@ -9,6 +9,7 @@
 #include "project/proof.hpp"
 #include "run/migrate.hpp"
 #include "snapshot/snapshot.hpp"
+#include "support/asked.hpp"
 #include "support/database.hpp"
 #include "support/drizzle.hpp"
 #include "support/project_folder.hpp"
@@ -92,10 +93,7 @@ struct two_steps {
     out.version = "1.2.3";
     return out;
   }
-  std::string ask(std::string_view sql) {
-    const auto rows = connection.execute(sql);
-    return rows[0].rows() == 0 ? "" : std::string(rows[0].text(0, 0));
-  }
+  std::string ask(std::string_view sql) { return test::asked(connection, sql); }
   // Neither Drizzle's migrators nor ours have anything to do.
   void expect_content() {
     const std::string rows = ledger_rows(connection);

@@ -7,9 +7,11 @@
 #include "base/text.hpp"
 #include "run/migrate.hpp"
 #include "run/status.hpp"
+#include "support/asked.hpp"
 #include "support/database.hpp"
 #include "support/project_folder.hpp"
 #include "support/proxy.hpp"
+#include "support/thrown.hpp"
 
 namespace sluice::run {
 namespace {
@@ -22,18 +24,9 @@ struct bench {
   pg::connection connection = database.connect();
 
   error failing(const options& how = {}) {
-    try {
-      migrate(connection, folder::open(project.path()), how);
-    } catch (const error& failed) {
-      return failed;
-    }
-    FAIL("nothing failed");
-    return {failure::general, "", ""};
+    return test::thrown_by([&] { migrate(connection, folder::open(project.path()), how); });
   }
-  std::string ask(std::string_view sql) {
-    const auto results = connection.execute(sql);
-    return results.at(0).rows() == 0 ? std::string() : std::string(results[0].text(0, 0));
-  }
+  std::string ask(std::string_view sql) { return test::asked(connection, sql); }
   std::string rows() { return ask("select count(*) from drizzle.__drizzle_migrations"); }
   bool has(std::string_view table) {
     return !ask(concat("select to_regclass('", table, "')")).empty();

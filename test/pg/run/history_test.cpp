@@ -3,16 +3,16 @@
 
 #include <atomic>
 #include <doctest/doctest.h>
-#include <signal.h>
-#include <sys/wait.h>
 #include <thread>
-#include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "run/migrate.hpp"
+#include "support/asked.hpp"
 #include "support/database.hpp"
+#include "support/process.hpp"
 #include "support/project_folder.hpp"
+#include "support/thrown.hpp"
 
 namespace sluice::run {
 namespace {
@@ -28,22 +28,9 @@ struct bench {
     return migrate(connection, folder::open(project.path()), how, watch);
   }
   error failing(const options& how = {}) {
-    try {
-      apply(how);
-    } catch (const error& failed) {
-      return failed;
-    }
-    FAIL("nothing failed");
-    return {failure::general, "", ""};
+    return test::thrown_by([&] { apply(how); });
   }
-  std::string ask(std::string_view sql) {
-    const auto results = connection.execute(sql);
-    std::string out;
-    for (int i = 0; i < results.at(0).rows(); ++i) {
-      out += concat(i == 0 ? "" : "\n", results[0].text(i, 0));
-    }
-    return out;
-  }
+  std::string ask(std::string_view sql) { return test::asked(connection, sql); }
   std::string runs() {
     return ask(
         "select concat_ws(' ', command, ledger, outcome, finished_at >= started_at, error) from "
@@ -117,18 +104,17 @@ TEST_CASE("history: who died without a word is found by the next run") {
   bench at;
   at.project.add("0000_a", 1, "CREATE TABLE a (id int);");
   at.project.add("0001_b", 2, "SELECT pg_sleep(300);");
-  const pid_t child = ::fork();
-  if (child == 0) {
-    pg::connection connection = at.database.connect();
-    migrate(connection, folder::open(at.project.path()));
-    ::_exit(0);
-  }
-  while (at.ask("select count(*) from pg_stat_activity where datname = current_database() and "
-                "query like '%pg_sleep(300)%' and pid <> pg_backend_pid()") != "1") {
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  }
-  ::kill(child, SIGKILL);
-  ::waitpid(child, nullptr, 0);
+  CHECK(test::killed_when(
+      [&] {
+        pg::connection connection = at.database.connect();
+        migrate(connection, folder::open(at.project.path()));
+      },
+      [&] {
+        test::wait_until(
+            at.connection,
+            "count(*) = 1 from pg_stat_activity where datname = current_database() and "
+            "query like '%pg_sleep(300)%' and pid <> pg_backend_pid()");
+      }));
   CHECK(at.ask("select count(*) from sluice.runs where outcome is null") == "1");
   at.ask(
       "select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = "

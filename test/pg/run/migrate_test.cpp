@@ -6,6 +6,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "run/status.hpp"
+#include "support/asked.hpp"
 #include "support/database.hpp"
 #include "support/project_folder.hpp"
 
@@ -14,10 +15,7 @@ namespace {
 
 using migrations::folder;
 
-std::string ask(pg::connection& connection, std::string_view sql) {
-  const auto results = connection.execute(sql);
-  return results.at(0).rows() == 0 ? std::string() : std::string(results[0].text(0, 0));
-}
+using test::asked;
 
 std::vector<std::string> tags(const report& done) {
   std::vector<std::string> out;
@@ -48,13 +46,13 @@ TEST_CASE("migrate: applies what is pending, once") {
   CHECK(first.applied[0].statements == 2);
   CHECK(first.applied[1].statements == 2);
   CHECK(first.already == 0);
-  CHECK(ask(connection, "select count(*) from tags") == "0");
+  CHECK(asked(connection, "select count(*) from tags") == "0");
   const report second = migrate(connection, open);
   CHECK(second.applied.empty());
   CHECK(second.already == 2);
   CHECK(connection.transaction() == pg::transaction_state::idle);
   // The lock is not left behind.
-  CHECK(ask(connection, "select count(*) from pg_locks where locktype = 'advisory'") == "0");
+  CHECK(asked(connection, "select count(*) from pg_locks where locktype = 'advisory'") == "0");
 }
 
 TEST_CASE("migrate: the ledger has drizzle-orm's shape and values") {
@@ -68,15 +66,15 @@ TEST_CASE("migrate: the ledger has drizzle-orm's shape and values") {
   CHECK(rows[0].integer(0, 0) == 1);
   CHECK(rows[0].text(0, 1) == sha256_hex(read_file(project.on_disk.file("0000_users"))));
   CHECK(rows[0].integer(1, 2) == 2000);
-  CHECK(ask(connection,
-            "select string_agg(column_name || ' ' || data_type || ' ' || is_nullable || ' ' || "
-            "coalesce(column_default, '-'), ', ' order by ordinal_position) from "
-            "information_schema.columns where table_name = '__drizzle_migrations'") ==
+  CHECK(asked(connection,
+              "select string_agg(column_name || ' ' || data_type || ' ' || is_nullable || ' ' || "
+              "coalesce(column_default, '-'), ', ' order by ordinal_position) from "
+              "information_schema.columns where table_name = '__drizzle_migrations'") ==
         "id integer NO nextval('drizzle.__drizzle_migrations_id_seq'::regclass), hash text NO -, "
         "created_at bigint YES -");
-  CHECK(ask(connection,
-            "select conname from pg_constraint where conrelid = "
-            "'drizzle.__drizzle_migrations'::regclass and contype = 'p'") ==
+  CHECK(asked(connection,
+              "select conname from pg_constraint where conrelid = "
+              "'drizzle.__drizzle_migrations'::regclass and contype = 'p'") ==
         "__drizzle_migrations_pkey");
 }
 
@@ -85,7 +83,7 @@ TEST_CASE("migrate: nothing to do makes nothing") {
   const test::project_folder empty;
   pg::connection connection = database.connect();
   CHECK(migrate(connection, folder::open(empty.path())).applied.empty());
-  CHECK(ask(connection, "select count(*) from pg_namespace where nspname = 'drizzle'") == "0");
+  CHECK(asked(connection, "select count(*) from pg_namespace where nspname = 'drizzle'") == "0");
 }
 
 TEST_CASE("migrate: the ledger's name is the config's") {
@@ -95,7 +93,7 @@ TEST_CASE("migrate: the ledger's name is the config's") {
   options how;
   how.ledger = {"public", "My \"Migrations\""};
   migrate(connection, folder::open(project.on_disk.path()), how);
-  CHECK(ask(connection, "select count(*) from public.\"My \"\"Migrations\"\"\"") == "2");
+  CHECK(asked(connection, "select count(*) from public.\"My \"\"Migrations\"\"\"") == "2");
   CHECK(migrate(connection, folder::open(project.on_disk.path()), how).already == 2);
 }
 
@@ -140,7 +138,7 @@ TEST_CASE("migrate: an older migration that is missing is applied, and said") {
   watch.remark = [&](const diagnostic& one) { said.push_back(one.code); };
   CHECK(tags(migrate(connection, open, {}, watch)) == list{"0001_branch"});
   CHECK(said == list{"LEDGER.OUT_OF_ORDER"});
-  CHECK(ask(connection, "select count(*) from branch") == "0");
+  CHECK(asked(connection, "select count(*) from branch") == "0");
 }
 
 TEST_CASE("migrate: a file that was edited after it was applied") {
@@ -161,7 +159,7 @@ TEST_CASE("migrate: a file that was edited after it was applied") {
     CHECK(refused.where.file == project.on_disk.file("0001_posts").string());
   }
   CHECK(status(connection, open).entries[1].is == standing::edited);
-  CHECK(ask(connection, "select to_regclass('more')").empty());
+  CHECK(asked(connection, "select to_regclass('more')").empty());
   options lenient;
   lenient.accept_edited = true;
   CHECK(tags(migrate(connection, open, lenient)) == list{"0002_more"});
@@ -185,7 +183,7 @@ TEST_CASE("migrate: two migrations of the same text are two migrations") {
   migrate(connection, folder::open(project.path()));
   project.add("0001_b", 2, "CREATE TABLE IF NOT EXISTS a (id int);");
   CHECK(tags(migrate(connection, folder::open(project.path()))) == list{"0001_b"});
-  CHECK(ask(connection, "select count(*) from drizzle.__drizzle_migrations") == "2");
+  CHECK(asked(connection, "select count(*) from drizzle.__drizzle_migrations") == "2");
   CHECK(migrate(connection, folder::open(project.path())).already == 2);
 }
 
@@ -220,7 +218,7 @@ TEST_CASE(
   project.on_disk.add("0003_gone", 4000, "");
   std::filesystem::remove(project.on_disk.file("0003_gone"));
   CHECK_THROWS_AS(migrate(connection, folder::open(project.on_disk.path())), error);
-  CHECK(ask(connection, "select to_regclass('more')").empty());
+  CHECK(asked(connection, "select to_regclass('more')").empty());
 }
 
 TEST_CASE("migrate: progress and notices") {
@@ -255,10 +253,10 @@ TEST_CASE("migrate: what a file does to the session ends with it") {
                      role, ";\n--> statement-breakpoint\nCREATE TABLE public.a (id int);"));
   project.add("0001_b", 2, "CREATE TABLE b (id int);");
   CHECK(migrate(connection, folder::open(project.path())).applied.size() == 2);
-  CHECK(ask(connection, "select tableowner from pg_tables where tablename = 'a'") == role);
-  CHECK(ask(connection,
-            "select schemaname || ' ' || tableowner from pg_tables where tablename = "
-            "'b'") == "public postgres");
+  CHECK(asked(connection, "select tableowner from pg_tables where tablename = 'a'") == role);
+  CHECK(asked(connection,
+              "select schemaname || ' ' || tableowner from pg_tables where tablename = "
+              "'b'") == "public postgres");
   connection.execute(concat("drop owned by ", role, "; drop role ", role));
 }
 
@@ -273,7 +271,7 @@ TEST_CASE("migrate: large files") {
   project.add("0000_a", 1, sql);
   pg::connection connection = database.connect();
   CHECK(migrate(connection, folder::open(project.path())).applied[0].statements == 2001);
-  CHECK(ask(connection, "select count(*) from a") == "2000");
+  CHECK(asked(connection, "select count(*) from a") == "2000");
 }
 
 TEST_CASE("status: without a ledger, then with one; nothing is written") {
@@ -284,7 +282,7 @@ TEST_CASE("status: without a ledger, then with one; nothing is written") {
   const status_report before = status(connection, open);
   CHECK_FALSE(before.ledger_exists);
   CHECK(before.count(standing::pending) == 2);
-  CHECK(ask(connection, "select count(*) from pg_namespace where nspname = 'drizzle'") == "0");
+  CHECK(asked(connection, "select count(*) from pg_namespace where nspname = 'drizzle'") == "0");
   migrate(connection, open);
   const status_report after = status(connection, open);
   CHECK(after.ledger_exists);

@@ -6,8 +6,10 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "run/migrate.hpp"
+#include "support/asked.hpp"
 #include "support/database.hpp"
 #include "support/project_folder.hpp"
+#include "support/thrown.hpp"
 
 namespace sluice::run {
 namespace {
@@ -44,18 +46,9 @@ struct bench {
     return migrate(connection, folder::open(project.path()), how, watch);
   }
   error failing(std::chrono::milliseconds lock_timeout, int retries) {
-    try {
-      apply(lock_timeout, retries);
-    } catch (const error& failed) {
-      return failed;
-    }
-    FAIL("nothing failed");
-    return {failure::general, "", ""};
+    return test::thrown_by([&] { apply(lock_timeout, retries); });
   }
-  std::string ask(std::string_view sql) {
-    const auto results = connection.execute(sql);
-    return results.at(0).rows() == 0 ? std::string() : std::string(results[0].text(0, 0));
-  }
+  std::string ask(std::string_view sql) { return test::asked(connection, sql); }
   // Once a statement like this runs in another session.
   static void wait_for(pg::connection& looks, std::string_view condition) {
     while (looks

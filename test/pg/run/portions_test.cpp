@@ -2,17 +2,17 @@
 #include <atomic>
 #include <doctest/doctest.h>
 #include <functional>
-#include <signal.h>
-#include <sys/wait.h>
 #include <thread>
-#include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "run/migrate.hpp"
 #include "run/repair.hpp"
+#include "support/asked.hpp"
 #include "support/database.hpp"
+#include "support/process.hpp"
 #include "support/project_folder.hpp"
+#include "support/thrown.hpp"
 
 namespace sluice::run {
 namespace {
@@ -37,21 +37,10 @@ struct bench {
     return migrate(connection, folder::open(project.path()), how, watch);
   }
   error failing(const options& how = {}) {
-    try {
-      apply(how);
-    } catch (const error& failed) {
-      return failed;
-    }
-    FAIL("nothing failed");
-    return {failure::general, "", ""};
+    return test::thrown_by([&] { apply(how); });
   }
-  std::string ask(std::string_view sql) {
-    const auto results = connection.execute(sql);
-    return results.at(0).rows() == 0 ? std::string() : std::string(results[0].text(0, 0));
-  }
-  void wait_until(std::string_view condition) {
-    while (ask(concat("select ", condition)) != "t") std::this_thread::sleep_for(10ms);
-  }
+  std::string ask(std::string_view sql) { return test::asked(connection, sql); }
+  void wait_until(std::string_view condition) { test::wait_until(connection, condition); }
   std::string rows() { return ask("select count(*) from drizzle.__drizzle_migrations"); }
   std::string steps() {
     return ask(
@@ -66,21 +55,12 @@ struct bench {
   }
   // In another process, which is killed once the condition holds.
   void kill_when(std::string_view condition) {
-    const pid_t child = ::fork();
-    if (child == 0) {
-      try {
-        pg::connection own = database.connect();
-        migrate(own, folder::open(project.path()));
-      } catch (const error&) {
-        ::_exit(1);
-      }
-      ::_exit(0);
-    }
-    wait_until(condition);
-    ::kill(child, SIGKILL);
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    CHECK(WIFSIGNALED(status));
+    CHECK(test::killed_when(
+        [&] {
+          pg::connection own = database.connect();
+          migrate(own, folder::open(project.path()));
+        },
+        [&] { wait_until(condition); }));
   }
   void end_sessions_with(std::string_view query) {
     ask(

@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "run/migrate.hpp"
+#include "support/asked.hpp"
 #include "support/database.hpp"
 #include "support/drizzle.hpp"
 #include "support/project_folder.hpp"
@@ -54,10 +55,7 @@ struct three {
     }
     return "";
   }
-  std::string ask(std::string_view sql) {
-    const auto found = connection.execute(sql);
-    return found[0].rows() == 0 ? "" : std::string(found[0].text(0, 0));
-  }
+  std::string ask(std::string_view sql) { return test::asked(connection, sql); }
   std::string rows() { return test::ledger_rows(connection); }
   // Neither of Drizzle's migrators has anything to do.
   void expect_drizzle_content() {

@@ -12,9 +12,12 @@
 #include "migrations/split.hpp"
 #include "run/history.hpp"
 #include "run/repair.hpp"
+#include "support/asked.hpp"
 #include "support/database.hpp"
 #include "support/drizzle.hpp"
 #include "support/project_folder.hpp"
+#include "support/thrown.hpp"
+#include "support/way_back.hpp"
 
 namespace sluice::run {
 namespace {
@@ -59,15 +62,8 @@ struct bench {
     const folder from = folder::open(project.path());
     std::vector<way_back> out;
     for (const applied_entry& one : all) {
-      way_back& added = out.emplace_back();
-      added.of = one;
-      added.file = from.down_file_of(one.entry);
-      const std::string sql = read_file(added.file);
-      added.content.hash = sha256_hex(sql);
-      for (const migrations::piece& piece : migrations::split_statements(sql)) {
-        added.content.statements.push_back(piece.text);
-        added.content.lines.push_back(piece.line);
-      }
+      const std::filesystem::path file = from.down_file_of(one.entry);
+      out.push_back(test::way_back_of(one, file, read_file(file)));
     }
     return out;
   }
@@ -80,22 +76,9 @@ struct bench {
     return out;
   }
   error failing(const rollback_reach& reach = {}, const rollback_options& how = {}) {
-    try {
-      back(reach, how);
-    } catch (const error& failed) {
-      return failed;
-    }
-    FAIL("nothing failed");
-    return {failure::general, "", ""};
+    return test::thrown_by([&] { back(reach, how); });
   }
-  std::string ask(std::string_view sql) {
-    const auto results = connection.execute(sql);
-    std::string out;
-    for (int i = 0; i < results.back().rows(); ++i) {
-      out += concat(i == 0 ? "" : " ", results.back().text(i, 0));
-    }
-    return out;
-  }
+  std::string ask(std::string_view sql) { return test::asked(connection, sql, " "); }
   std::string tables() {
     return ask(
         "select relname from pg_class where relkind = 'r' and relnamespace = "
@@ -262,12 +245,8 @@ TEST_CASE("rollback: somebody else was faster") {
   const std::vector<way_back> all = at.ways(at.planned({}));
   at.back();
   const auto again = [&] { return at.planned({}); };
-  try {
-    rollback(at.connection, all, {}, {}, again);
-    FAIL("nothing failed");
-  } catch (const error& refused) {
-    CHECK(refused.code == "LEDGER.CHANGED");
-  }
+  CHECK(test::thrown_by([&] { rollback(at.connection, all, {}, {}, again); }).code ==
+        "LEDGER.CHANGED");
   CHECK(at.whens() == "0 1");
 }
 

@@ -9,8 +9,11 @@
 #include "migrations/split.hpp"
 #include "run/keep.hpp"
 #include "run/rollback.hpp"
+#include "support/asked.hpp"
 #include "support/database.hpp"
 #include "support/project_folder.hpp"
+#include "support/thrown.hpp"
+#include "support/way_back.hpp"
 
 namespace sluice::run {
 namespace {
@@ -41,41 +44,18 @@ struct bench {
     const auto again = [&] {
       return last_applied(status(connection, folder::open(project.path())), {}, false);
     };
-    way_back way;
-    way.of = again().front();
-    way.file = project.path() / "0001_second.down.sql";
-    way.content.hash = sha256_hex(down_);
-    for (const migrations::piece& piece : migrations::split_statements(down_)) {
-      way.content.statements.push_back(piece.text);
-      way.content.lines.push_back(piece.line);
-    }
+    const way_back way =
+        test::way_back_of(again().front(), project.path() / "0001_second.down.sql", down_);
     rollback_options how;
     how.keep_data = true;
     rollback(connection, {way}, how, watch(), again);
   }
   error failing() {
-    try {
-      back();
-    } catch (const error& failed) {
-      return failed;
-    }
-    FAIL("nothing failed");
-    return {failure::general, "", ""};
+    return test::thrown_by([&] { back(); });
   }
   void run(std::string_view sql) { connection.execute(sql); }
   // Values of a row behind one another, rows in lines.
-  std::string ask(std::string_view sql) {
-    const auto results = connection.execute(sql);
-    const pg::result& rows = results.back();
-    std::string out;
-    for (int i = 0; i < rows.rows(); ++i) {
-      if (i > 0) out += '\n';
-      for (int k = 0; k < rows.columns(); ++k) {
-        out += concat(k == 0 ? "" : "|", rows.is_null(i, k) ? "-" : rows.text(i, k));
-      }
-    }
-    return out;
-  }
+  std::string ask(std::string_view sql) { return test::asked(connection, sql, "\n", "-"); }
   // There, and nothing left behind.
   bool is_clean() { return ask("select to_regnamespace('sluice_trash')") == "-"; }
   std::string kept() {
