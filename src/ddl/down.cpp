@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "ddl/relation_key.hpp"
 #include "ddl/successions.hpp"
 #include "ddl/type_change.hpp"
 #include "ddl/values_first.hpp"
@@ -14,10 +15,6 @@
 namespace sluice::ddl {
 
 namespace {
-
-std::string column_key(const relation& table, const std::string& column) {
-  return concat(table.schema, "\x1f", table.name, "\x1f", column);
-}
 
 // What a statement of the way back makes, the migration had taken away.
 struct losses {
@@ -65,7 +62,7 @@ struct losses {
           "say behind USING what they become");
       return;
     }
-    if (converted.contains(column_key(does.table, does.column))) {
+    if (converted.contains(key(does.table, does.column))) {
       add(does.table, concat("what column ", does.column, " held before its values were replaced"));
       return;
     }
@@ -173,7 +170,7 @@ std::unordered_set<std::string> converted(const std::vector<diff::change>& there
   for (const diff::change& one : back) {
     const auto* changed = std::get_if<diff::alter_column_type>(&one);
     if (changed == nullptr || !found.contains(changed->to)) continue;
-    out.insert(column_key(of(*changed->table), changed->to->name));
+    out.insert(key(of(*changed->table), changed->to->name));
   }
   return out;
 }

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "ddl/relation_key.hpp"
 #include "ddl/successions.hpp"
 #include "ddl/words.hpp"
 #include "diff/sql_words.hpp"
@@ -19,27 +20,12 @@ namespace {
 
 using name_set = std::unordered_set<std::string>;
 
-bool same(const relation& a, const relation& b) {
-  const auto schema = [](const relation& one) {
-    return one.schema.empty() ? std::string_view("public") : std::string_view(one.schema);
-  };
-  return a.name == b.name && schema(a) == schema(b);
-}
-
-std::string key(const relation& it) {
-  return concat(it.schema.empty() ? "public" : it.schema, "\x1f", it.name);
-}
-
 relation target_of(const model::foreign_key& key) {
   return {key.schema_to.value_or(""), key.table_to};
 }
 
 bool contains(const std::vector<std::string>& all, const std::string& one) {
   return std::find(all.begin(), all.end(), one) != all.end();
-}
-
-std::string part_key(const relation& table, const std::string& part) {
-  return concat(key(table), "\x1f", part);
 }
 
 // Whether it stands on the column, and on more than columns.
@@ -99,9 +85,9 @@ class reader {
       if (const auto* added = std::get_if<action::add_foreign_key>(&one.does)) {
         added_keys_.insert(added->constraint);
       } else if (const auto* check = std::get_if<action::add_check>(&one.does)) {
-        added_parts_.insert(part_key(check->table, check->constraint));
+        added_parts_.insert(key(check->table, check->constraint));
       } else if (const auto* index = std::get_if<action::create_index>(&one.does)) {
-        added_parts_.insert(part_key(index->table, index->index));
+        added_parts_.insert(key(index->table, index->index));
       } else if (const auto* altered = std::get_if<action::alter_column_type>(&one.does)) {
         wanted_.insert(key(altered->table));
       } else if (const auto* drop = std::get_if<action::drop>(&one.does)) {
@@ -138,11 +124,11 @@ class reader {
     }
     if (const auto* added = std::get_if<action::add_column>(&does)) {
       const bool is_filled = added->default_ || added->identity || added->generated;
-      if (!is_filled) empty_.insert(part_key(added->table, added->column));
+      if (!is_filled) empty_.insert(key(added->table, added->column));
     }
     if (const auto* key_added = std::get_if<action::add_key>(&does)) {
       for (const std::string& column : key_added->columns) {
-        if (key_added->primary) not_null_.insert(part_key(key_added->table, column));
+        if (key_added->primary) not_null_.insert(key(key_added->table, column));
       }
     }
     if (const auto* dropped = std::get_if<action::drop_foreign_key>(&does)) {
@@ -152,7 +138,7 @@ class reader {
 
   // The primary key has seen to it.
   bool is_not_null(const action::set_not_null& does) const {
-    return not_null_.contains(part_key(does.table, does.column));
+    return not_null_.contains(key(does.table, does.column));
   }
 
   bool is_new(const relation& it) const { return new_.contains(key(it)); }
@@ -160,7 +146,7 @@ class reader {
   // A row with a NULL in the key refers to nothing, and may: a column that is new is NULL.
   bool fits_all_rows(const action::add_foreign_key& does) const {
     return std::any_of(does.columns.begin(), does.columns.end(), [&](const std::string& column) {
-      return empty_.contains(part_key(does.table, column));
+      return empty_.contains(key(does.table, column));
     });
   }
 
@@ -179,7 +165,7 @@ class reader {
 
   void find_parts(const model::table& table, action::alter_column_type& does) const {
     const auto stands = [&](const std::string& name) {
-      return !added_parts_.contains(part_key(does.table, name));
+      return !added_parts_.contains(key(does.table, name));
     };
     for (const model::check_constraint& one : table.check_constraints) {
       const bool is_on = diff::sql_words(one.value).names_column(does.column);

@@ -3,18 +3,11 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "ddl/relation_key.hpp"
 
 namespace sluice::ddl {
 
 namespace {
-
-std::string key(const relation& it) {
-  return concat(it.schema.empty() ? "public" : it.schema, "\x1f", it.name);
-}
-
-std::string key(const relation& table, const std::string& column) {
-  return concat(key(table), "\x1f", column);
-}
 
 template <typename Reference>
 std::string shape(const Reference& one) {
