@@ -4,79 +4,26 @@
 #include <memory>
 #include <utility>
 
-#include "base/error.hpp"
 #include "base/text.hpp"
-#include "config/drizzle_config.hpp"
 #include "ddl/down.hpp"
-#include "frontend/typescript/load.hpp"
 #include "migrations/folder.hpp"
 #include "migrations/names.hpp"
 #include "project/cache.hpp"
-#include "project/evaluation.hpp"
 #include "project/parts.hpp"
 #include "project/refusals.hpp"
+#include "project/remark_list.hpp"
+#include "project/schema_source.hpp"
 #include "project/settings.hpp"
 #include "snapshot/snapshot.hpp"
 
 namespace sluice::project {
 
-namespace typescript = frontend::typescript;
-
 namespace {
-
-// What was said so far, on its way to the terminal: an unchanged run repeats it.
-class remark_list {
- public:
-  explicit remark_list(const generate_callbacks& to) : to_(to) {}
-  void add(const diagnostic& one) {
-    if (one.level == severity::error) ++errors_;
-    all_.push_back(one);
-    if (to_.remark) to_.remark(one);
-  }
-  void add(const diagnostics& several) {
-    for (const diagnostic& one : several) add(one);
-  }
-  std::size_t errors() const { return errors_; }
-  const diagnostics& all() const { return all_; }
-
- private:
-  const generate_callbacks& to_;
-  diagnostics all_;
-  std::size_t errors_ = 0;
-};
-
-void expect_valid(const remark_list& said) {
-  if (said.errors() == 0) return;
-  throw error(failure::config, "SCHEMA.INVALID",
-              said.errors() == 1
-                  ? "the schema has a mistake"
-                  : concat("the schema has ", std::to_string(said.errors()), " mistakes"))
-      .advise("correct what is listed above; nothing was written");
-}
 
 std::int64_t now() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(
              std::chrono::system_clock::now().time_since_epoch())
       .count();
-}
-
-typescript::casing casing_of(const config::settings& said) {
-  if (said.casing.value == "snake_case") return typescript::casing::snake_case;
-  if (said.casing.value == "camelCase") return typescript::casing::camel_case;
-  return typescript::casing::none;
-}
-
-void expect_schema(const config::settings& said, const surroundings& at) {
-  if (!said.schema.value.empty()) return;
-  if (!at.config) {
-    throw error(failure::config, "CONFIG.NOT_FOUND",
-                concat("there is no drizzle.config.ts in ", at.directory.string()))
-        .because("it says where the schema is; so does --schema")
-        .advise("sluice generate --dialect postgresql --schema ./src/schema.ts");
-  }
-  throw error(failure::config, "CONFIG.NO_SCHEMA", "the configuration names no schema")
-      .at({.file = at.config->string()})
-      .advise("add schema: \"./src/schema.ts\", or give --schema");
 }
 
 // `ahead`: of those that are made together, so many come before.
@@ -130,18 +77,14 @@ generate_result generate(const generate_request& asked, const generate_callbacks
     }
   }
 
-  const std::unique_ptr<script::engine> engine =
-      make_engine({.root = at.root,
-                   .working_directory = at.directory,
-                   .arguments = asked.arguments,
-                   .environment = at.environment,
-                   .bounds = asked.bounds,
-                   .strict_imports = asked.strict_imports,
-                   .console = to.console});
-  remark_list said(to);
-  const config::settings settings = resolve_settings(
-      at, asked.flags, evaluate_config(*engine, at, [&](const diagnostic& one) { said.add(one); }));
-  expect_schema(settings, at);
+  remark_list said(to.remark);
+  schema_source source({.flags = asked.flags,
+                        .arguments = asked.arguments,
+                        .bounds = asked.bounds,
+                        .strict_imports = asked.strict_imports,
+                        .console = to.console},
+                       at, said);
+  const config::settings& settings = source.settings();
 
   const std::filesystem::path out = absolute(at, settings.out.value);
   const std::string folder_state = folder_key(out);
@@ -173,12 +116,8 @@ generate_result generate(const generate_request& asked, const generate_callbacks
 
   const snapshot::document before =
       last ? snapshot::read(last->json, last->file.string()) : snapshot::document{};
-  const std::vector<std::filesystem::path> files =
-      typescript::schema_files(settings.schema.value, at.directory);
-  typescript::loaded loaded = typescript::load(*engine, files, casing_of(settings), {});
-  said.add(loaded.remarks);
-  result.stand_ins = engine->stand_ins();
-  expect_valid(said);
+  frontend::typescript::loaded loaded = source.load();
+  result.stand_ins = source.stand_ins();
   said.add(new_refusals(before.database, loaded));
 
   result.schema = summarize(loaded.database);
@@ -193,8 +132,8 @@ generate_result generate(const generate_request& asked, const generate_callbacks
   const parts planned =
       plan_parts(before.database, loaded.database, changes.found, changes.answers);
   remembered equal{.patterns = settings.schema.value,
-                   .files = files,
-                   .inputs = engine->inputs(),
+                   .files = source.files(),
+                   .inputs = source.inputs(),
                    .folder = out,
                    .folder_state = folder_state,
                    .schema = result.schema,
