@@ -2,7 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "project/own_server.hpp"
+#include "project/proving_ground.hpp"
 #include "run/baseline.hpp"
 #include "run/status.hpp"
 
@@ -11,52 +11,6 @@ namespace sluice::project {
 namespace {
 
 using kind = schema_difference::kind;
-
-struct proving_ground {
-  pg::connection_target target;
-  scratch_kind is = scratch_kind::new_database;
-  bool same_server = false;
-  std::string name;
-};
-
-int major(int version) {
-  return version / 10000;
-}
-
-bool may_create_databases(pg::connection& database) {
-  return database.query("select rolcreatedb or rolsuper from pg_roles where rolname = current_user")
-      .boolean(0, 0);
-}
-
-proving_ground find_ground(const baseline_request& asked, opened& at) {
-  if (asked.scratch_url) {
-    return {.target = pg::parse_url(*asked.scratch_url, "--scratch-url"),
-            .is = scratch_kind::given,
-            .name = "the database that --scratch-url names"};
-  }
-  const auto own = own_server_url(look_around(asked.database.where));
-  proving_ground private_one{.name = "the project's own server"};
-  if (own) {
-    private_one.target = pg::parse_url(*own, private_one.name);
-    // One version spells views and expressions otherwise than the next.
-    const int version = pg::connection(private_one.target).server_version();
-    if (major(version) == major(at.connection.server_version())) return private_one;
-  }
-  if (may_create_databases(at.connection)) {
-    return {.target = at.place.target,
-            .same_server = true,
-            .name = "a database made for it on the same server"};
-  }
-  if (own) return private_one;
-  throw error(failure::connect, "VERIFY.NO_SERVER",
-              "there is no database to build the schema on and compare")
-      .because(
-          "the project's own server does not run, and this role may not create a database beside "
-          "the one that is looked at")
-      .advise(
-          "sluice db start, or give --scratch-url an empty database; --no-verify marks without "
-          "looking");
-}
 
 class marker {
  public:
@@ -72,7 +26,7 @@ class marker {
     for (const run::rewrite& one : plan.marks) out.tags.push_back(one.tag);
     if (plan.marks.empty()) return out;
     if (asked_.verify) {
-      const proving_ground ground = find_ground(asked_, at_);
+      const proving_ground ground = find_ground(asked_.scratch_url, asked_.database.where, at_);
       out.place = ground.name;
       out.proven = prove(at_.connection, at_.folder,
                          {.target = ground.target,
@@ -139,7 +93,7 @@ class marker {
   }
 
   std::string other_version(const proof& found) const {
-    const std::string here = std::to_string(major(at_.connection.server_version()));
+    const std::string here = std::to_string(at_.connection.server_version() / 10000);
     if (found.server.empty() || found.server.starts_with(concat(here, "."))) return {};
     return concat("; the schema was built on PostgreSQL ", found.server, ", and the database is ",
                   here, ": views and expressions may be spelled otherwise for that alone");

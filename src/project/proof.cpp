@@ -1,16 +1,13 @@
 #include "project/proof.hpp"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 #include "base/error.hpp"
-#include "base/file.hpp"
 #include "base/text.hpp"
 #include "pg/quote.hpp"
-#include "pg/split.hpp"
-#include "project/from_nothing.hpp"
-#include "snapshot/snapshot.hpp"
+#include "project/folder_snapshot.hpp"
+#include "project/schema_builder.hpp"
 
 namespace sluice::project {
 
@@ -24,112 +21,6 @@ std::vector<schema_object> objects_of(pg::connection& database) {
   pg::transaction looked(database);
   return schema_objects(database);
 }
-
-struct snapshot_place {
-  std::size_t entry = 0;
-  model::database schema;
-};
-
-// The newest one up to the entry `last`.
-std::optional<snapshot_place> snapshot_before(const migrations::folder& folder, std::size_t last) {
-  for (std::size_t i = last + 1; i-- > 0;) {
-    const std::filesystem::path file = folder.snapshot_of(folder.entries()[i]);
-    const std::optional<std::string> json = read_file_if_exists(file);
-    if (json) return snapshot_place{i, snapshot::read(*json, file.string()).database};
-  }
-  return std::nullopt;
-}
-
-// Roles, databases and settings are the whole server's.
-bool is_about_server(const pg::statement& one) {
-  constexpr std::array<std::string_view, 4> verbs = {"create", "alter", "drop", "comment"};
-  constexpr std::array<std::string_view, 6> nouns = {"role",     "user",       "group",
-                                                     "database", "tablespace", "system"};
-  const std::string_view noun = one.word(0) == "comment" ? one.word(2) : one.word(1);
-  return std::find(verbs.begin(), verbs.end(), one.word(0)) != verbs.end() &&
-         std::find(nouns.begin(), nouns.end(), noun) != nouns.end() &&
-         !(noun == "user" && one.word(2) == "mapping");
-}
-
-class builder {
- public:
-  builder(scratch& on, scratch_kind kind_of) : scratch_(on), kind_(kind_of) {}
-  ~builder() {
-    if (kind_ != scratch_kind::given) return;
-    for (const std::string& name : extensions_) {
-      scratch_.connection().attempt(concat("drop extension if exists ", name, " cascade"));
-    }
-  }
-  builder(const builder&) = delete;
-  builder& operator=(const builder&) = delete;
-
-  // Those that the database has: the schema may need them. Where one can't be had, building says
-  // so if it does.
-  void add_extensions(pg::connection& live) {
-    const pg::result found = live.query(
-        "select extname, nspname from pg_extension e join pg_namespace n on n.oid = extnamespace "
-        "where extname <> 'plpgsql' order by e.oid");
-    for (int row = 0; row < found.rows(); ++row) {
-      const std::string name = pg::quote_identifier(found.text(row, 0));
-      const std::string schema = pg::quote_identifier(found.text(row, 1));
-      scratch_.connection().attempt(concat("create schema if not exists ", schema));
-      const bool made =
-          scratch_.connection().attempt(concat("create extension ", name, " schema ", schema)).ok();
-      if (made) extensions_.push_back(name);
-    }
-  }
-
-  // What fails, or nothing.
-  std::optional<std::string> from_model(const model::database& schema) {
-    pg::transaction kept(scratch_.connection());
-    for (const auto& all : {tables_of_others(schema), statements_from_nothing(schema)}) {
-      for (const std::string& one : all) {
-        if (auto failed = attempt(one)) return failed;
-      }
-    }
-    kept.commit();
-    return std::nullopt;
-  }
-
-  // In one transaction, or where that fails statement by statement.
-  std::optional<std::string> from_file(const migrations::migration_file& file) {
-    pg::connection& database = scratch_.connection();
-    database.execute("begin");
-    if (!statements(file) && database.attempt("commit").ok()) return std::nullopt;
-    if (database.transaction() != pg::transaction_state::idle) database.attempt("rollback");
-    return statements(file);
-  }
-
-  void clear() { scratch_.clear(); }
-
- private:
-  std::optional<std::string> statements(const migrations::migration_file& file) {
-    for (const std::string& chunk : file.statements) {
-      for (const pg::statement& one : pg::split_statements(chunk)) {
-        if (is_about_server(one)) continue;
-        const bool adds_extension = one.word(0) == "create" && one.word(1) == "extension";
-        if (auto failed = attempt(one.text); failed && !(adds_extension && is_there(*failed))) {
-          return failed;
-        }
-      }
-    }
-    return std::nullopt;
-  }
-  static bool is_there(const std::string& failed) { return failed.starts_with("42710"); }
-
-  std::optional<std::string> attempt(std::string_view sql) {
-    if (scratch_.is_about_role_of_others(trim(sql))) return std::nullopt;
-    const pg::outcome came = scratch_.connection().attempt(sql);
-    if (came.ok()) return std::nullopt;
-    if (!came.failure) return scratch_.connection().last_words();
-    return concat(came.failure->sqlstate, " ", came.failure->text, "\n",
-                  pg::excerpt(sql, came.failure->position));
-  }
-
-  scratch& scratch_;
-  scratch_kind kind_;
-  std::vector<std::string> extensions_;
-};
 
 std::string schema_of(const model::table& one) {
   return one.schema.empty() ? "public" : one.schema;
@@ -196,7 +87,7 @@ void look_ahead(std::vector<schema_difference>& found, const migrations::folder&
                 std::size_t last) {
   const std::size_t newest = folder.entries().size() - 1;
   if (last == newest) return;
-  const std::optional<snapshot_place> later = snapshot_before(folder, newest);
+  const std::optional<folder_snapshot> later = snapshot_at(folder, newest);
   if (!later || later->entry <= last) return;
   for (schema_difference& one : found) {
     if (one.is != kind::besides || !makes(later->schema, one.of)) continue;
@@ -205,7 +96,7 @@ void look_ahead(std::vector<schema_difference>& found, const migrations::folder&
   }
 }
 
-std::vector<std::string> role_names(const std::optional<snapshot_place>& from) {
+std::vector<std::string> role_names(const std::optional<folder_snapshot>& from) {
   std::vector<std::string> out;
   if (!from) return out;
   for (const model::role& one : from->schema.roles) out.push_back(one.name);
@@ -238,7 +129,7 @@ proof prove(pg::connection& live, const migrations::folder& folder, const proof_
   proof out;
   // Before anything is made: on the same server that would be seen.
   std::vector<schema_object> got = objects_of(live);
-  std::optional<snapshot_place> from = snapshot_before(folder, asked.last);
+  std::optional<folder_snapshot> from = snapshot_at(folder, asked.last);
   const std::vector<std::string> roles = role_names(from);
   if (asked.same_server) out.differences = missing_roles(roles, got);
   if (!out.differences.empty()) return out;
@@ -246,7 +137,7 @@ proof prove(pg::connection& live, const migrations::folder& folder, const proof_
   scratch database(asked.target, asked.kind, roles);
   const int version = database.connection().server_version();
   out.server = concat(std::to_string(version / 10000), ".", std::to_string(version % 100));
-  builder build(database, asked.kind);
+  schema_builder build(database, asked.kind);
   build.add_extensions(live);
   std::optional<std::string> failed;
   std::size_t next = 0;
