@@ -12,7 +12,9 @@
 
 namespace sluice::catalog {
 
-// Which roles are part of the schema: drizzle.config's `entities.roles`.
+// Which roles are part of the schema: drizzle.config's `entities.roles`. Those of `include` alone
+// where it names any, whatever they are; else all but `exclude`, the provider's, superusers, the
+// server's own, the database's owner and who is connected: those no schema makes.
 struct role_scope {
   bool wanted = false;
   std::vector<std::string> include, exclude;
@@ -26,12 +28,27 @@ struct scope {
   std::vector<std::string> extensions_filters;  // "postgis"
   bool every_schema = false;                    // whatever schema_filter says
   role_scope roles;
+  // The policies that the wanted schema has on tables which are not its own (database.policies):
+  // those of them that there are become the reading's. Nobody else's are read there.
+  std::vector<model::policy> linked_policies;
   // Relations of our own and the ledger: "drizzle"."__drizzle_migrations". Left out, as are schemas
   // that hold nothing else.
   std::vector<std::pair<std::string, std::string>> left_out;
 };
 
 struct reading {
+  // Tables, views, enums, sequences and schemas by name, columns as they stand, constraints,
+  // indexes and policies by name. Spelt as drizzle-kit pull does where that is right:
+  //   types   timestamp(3) with time zone, numeric(10, 2), varchar(20), char(3), text[][],
+  //   my_enum[] defaults 'a', 0, true, '{"a":1}'::jsonb, '{"x","y"}' as `generate` writes literals;
+  //   anything
+  //           else as the server prints it
+  //   indexes every column with `nulls` and `opclass` (see implied_opclass); what is ordered, has
+  //           a collation or an operator class of its own and is an expression says so in it:
+  //           lower(name) COLLATE "C" text_pattern_ops DESC
+  //   foreign keys with schema_to "public"; with `with` values as JSON: 70, true, "auto"
+  //   checks, policies, predicates as the server prints them; a check without its outer brackets
+  // A table that no Drizzle schema could make again (a partition, an heir) is among `others`.
   model::database schema;
   // Sorted by kind, schema, relation, name.
   std::vector<model::other_object> others;

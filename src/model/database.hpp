@@ -71,8 +71,14 @@ struct index_column {
   bool asc = true;
   std::optional<std::string> nulls;  // "first", "last"
   std::optional<std::string> opclass;
+  // Of a column that was read from a database: PostgreSQL takes this operator class unasked. It is
+  // no part of what the index is: not compared, not written.
+  bool implied_opclass = false;
 
-  bool operator==(const index_column&) const = default;
+  bool operator==(const index_column& other) const {
+    return expression == other.expression && is_expression == other.is_expression &&
+           asc == other.asc && nulls == other.nulls && opclass == other.opclass;
+  }
 };
 
 // A storage parameter or view option; `value` is JSON text (70, true, "auto").
