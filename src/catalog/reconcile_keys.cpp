@@ -1,0 +1,97 @@
+// Primary keys, unique constraints, checks and foreign keys.
+#include <set>
+
+#include "catalog/reconciliation.hpp"
+#include "catalog/same_words.hpp"
+
+namespace sluice::catalog {
+
+namespace {
+
+// A key of one column may be said in the column or, with a name, for the table.
+void reconcile_primary_key(reconciliation& all, const table_pair& table) {
+  if (table.wanted.primary_keys.size() != 1 || !table.live.primary_keys.empty()) return;
+  const model::primary_key& key = table.wanted.primary_keys.front();
+  if (key.columns.size() != 1) return;
+  for (model::column& column : table.live.columns) {
+    if (!column.primary_key || !model::is_kept_as_one(column.name, key.columns.front())) continue;
+    table.live.primary_keys.push_back({key.name, key.columns});
+    column.primary_key = false;
+    all.ask({.what = question::about::primary_key,
+             .schema = said(table.wanted.schema),
+             .relation = model::clipped(table.wanted.name),
+             .text = model::clipped(key.name)},
+            [&live = table.live](const answer& given) {
+              if (!given.is_same && !given.live.empty()) {
+                live.primary_keys.front().name = given.live;
+              }
+            });
+    return;
+  }
+}
+
+std::string action(const std::optional<std::string>& said_so) {
+  return said_so.value_or("").empty() ? "no action" : *said_so;
+}
+
+std::set<std::pair<std::string, std::string>> pairs_of(const model::foreign_key& key) {
+  std::set<std::pair<std::string, std::string>> out;
+  for (std::size_t i = 0; i < key.columns_from.size() && i < key.columns_to.size(); ++i) {
+    out.emplace(model::clipped(key.columns_from[i]), model::clipped(key.columns_to[i]));
+  }
+  return out;
+}
+
+}  // namespace
+
+void reconcile_keys(reconciliation& all, const table_pair& table) {
+  reconcile_primary_key(all, table);
+  for (const auto& [one, spelt] : paired(table.live.primary_keys, table.wanted.primary_keys)) {
+    one->name = spelt->name;
+    take_over_names(one->columns, spelt->columns);
+  }
+  for (const auto& [one, spelt] :
+       paired(table.live.unique_constraints, table.wanted.unique_constraints)) {
+    one->name = spelt->name;
+    take_over_names(one->columns, spelt->columns);
+  }
+}
+
+void reconcile_checks(reconciliation& all, const table_pair& table) {
+  for (const auto& [one, spelt] :
+       paired(table.live.check_constraints, table.wanted.check_constraints)) {
+    one->name = spelt->name;
+    if (is_same_expression(one->value, spelt->value, table.wanted)) {
+      one->value = spelt->value;
+    } else {
+      all.ask({.what = question::about::check,
+               .schema = said(table.wanted.schema),
+               .relation = model::clipped(table.wanted.name),
+               .name = model::clipped(spelt->name)},
+              one->value, spelt->value);
+    }
+  }
+}
+
+void reconcile_foreign_keys(const table_pair& table) {
+  for (const auto& [one, spelt] : paired(table.live.foreign_keys, table.wanted.foreign_keys)) {
+    one->name = spelt->name;
+    take_over_name(one->table_from, spelt->table_from);
+    if (model::is_kept_as_one(one->table_to, spelt->table_to) &&
+        model::is_kept_as_one(said(one->schema_to.value_or("")),
+                              said(spelt->schema_to.value_or("")))) {
+      one->table_to = spelt->table_to;
+      one->schema_to = spelt->schema_to;
+    }
+    // The order of the pairs is of no account.
+    if (one->columns_from.size() == spelt->columns_from.size() &&
+        pairs_of(*one) == pairs_of(*spelt)) {
+      one->columns_from = spelt->columns_from;
+      one->columns_to = spelt->columns_to;
+    }
+    if (action(one->on_delete) == action(spelt->on_delete)) one->on_delete = spelt->on_delete;
+    if (action(one->on_update) == action(spelt->on_update)) one->on_update = spelt->on_update;
+  }
+}
+
+}  // namespace sluice::catalog
