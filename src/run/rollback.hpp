@@ -2,44 +2,17 @@
 // one transaction where the file allows that.
 #pragma once
 
-#include <atomic>
-#include <chrono>
-#include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <optional>
-#include <string>
 #include <vector>
 
 #include "migrations/folder.hpp"
 #include "pg/connection.hpp"
-#include "run/ledger.hpp"
-#include "run/migrate.hpp"
-#include "run/status.hpp"
+#include "run/observer.hpp"
+#include "run/reach.hpp"
+#include "run/session.hpp"
 
 namespace sluice::run {
-
-// How far back. Without a tag, so many migrations.
-struct rollback_reach {
-  std::size_t steps = 1;
-  std::optional<std::string> to;  // all that were applied after it
-
-  bool operator==(const rollback_reach&) const = default;
-};
-
-// An applied migration that is to be taken back.
-struct applied_entry {
-  migrations::entry entry;
-  std::vector<std::int64_t> rows;  // its rows of the ledger, the first first
-  bool file_missing = false;
-
-  bool operator==(const applied_entry&) const = default;
-};
-
-// Of this folder, the last applied first. Pure. Throws ROLLBACK.UNKNOWN, ROLLBACK.NOT_APPLIED,
-// LEDGER.EDITED, LEDGER.HALF_APPLIED (failure::ledger).
-std::vector<applied_entry> last_applied(const status_report& now, const rollback_reach& reach,
-                                        bool accept_edited);
 
 struct way_back {
   applied_entry of;
@@ -47,13 +20,8 @@ struct way_back {
   migrations::migration_file content;
 };
 
-struct rollback_options {
-  ledger_name ledger;
-  std::string version;  // sluice's, for the history
+struct rollback_options : session_options {
   bool keep_data = false;
-  patience locks;
-  std::chrono::milliseconds advisory_lock_timeout{60'000};
-  const std::atomic<bool>* interrupt = nullptr;
 };
 
 // `again` says under the lock what is to be taken back: where that is not `all` any more, nothing

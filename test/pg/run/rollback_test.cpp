@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "migrations/split.hpp"
 #include "run/history.hpp"
+#include "run/migrate.hpp"
 #include "run/repair.hpp"
 #include "support/asked.hpp"
 #include "support/database.hpp"

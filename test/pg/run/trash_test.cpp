@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "migrations/split.hpp"
 #include "run/keep.hpp"
+#include "run/migrate.hpp"
 #include "run/rollback.hpp"
 #include "support/asked.hpp"
 #include "support/database.hpp"

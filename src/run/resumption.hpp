@@ -1,0 +1,21 @@
+// Going on where an earlier run ended in the middle of a migration, if the file is still the one
+// that it ran.
+#pragma once
+
+#include <vector>
+
+#include "run/history.hpp"
+#include "run/portion.hpp"
+#include "run/recorded.hpp"
+#include "run/session.hpp"
+
+namespace sluice::run {
+
+// Of those that are to be applied. Throws LEDGER.EDITED_HALFWAY (failure::ledger).
+void take_up(std::vector<migration>& all, const std::vector<unfinished_step>& unfinished,
+             const session& says);
+
+// Of the one that is to be taken back next. Throws the same.
+void take_up_way_back(migration& one, const std::vector<recorded_step>& steps, const session& says);
+
+}  // namespace sluice::run
