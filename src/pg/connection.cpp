@@ -1,5 +1,6 @@
 #include "pg/connection.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <poll.h>
@@ -283,6 +284,14 @@ result connection::query(std::string_view sql,
   outcome out = attempt({command{sql, parameters}});
   throw_failure(*this, out, sql);
   return std::move(out.results.at(0));
+}
+
+std::vector<result> connection::query_all(const std::vector<command>& commands) {
+  outcome out = attempt(commands);
+  // Results stand for what was done: the next command is the one that failed.
+  const std::size_t failed = std::min(out.results.size(), commands.size() - 1);
+  throw_failure(*this, out, commands[failed].sql);
+  return std::move(out.results);
 }
 
 transaction::~transaction() {

@@ -62,14 +62,16 @@ class connection {
   void on_notice(notice_handler handler);
   // While a statement runs and this becomes true, the statement is cancelled.
   void interrupt_by(const std::atomic<bool>* flag);
-  // While a statement runs this is called, some forty times a second, on the caller's thread; it may
-  // use any connection but this one.
+  // While a statement runs this is called, some forty times a second, on the caller's thread; it
+  // may use any connection but this one.
   void while_waiting(std::function<void()> look);
 
   // Throw PG.STATEMENT, PG.CONNECTION_LOST, PG.INTERRUPTED.
   std::vector<result> execute(std::string_view sql);  // one or more statements
   result query(std::string_view sql,
                const std::vector<std::optional<std::string>>& parameters = {});
+  // All commands in one round trip, a result each.
+  std::vector<result> query_all(const std::vector<command>& commands);
 
   // The same without throwing for what the server says.
   outcome attempt(std::string_view sql);

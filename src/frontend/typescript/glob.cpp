@@ -5,8 +5,8 @@
 #include <set>
 #include <system_error>
 
+#include "base/braces.hpp"
 #include "base/text.hpp"
-#include "frontend/typescript/braces.hpp"
 #include "frontend/typescript/collate.hpp"
 
 namespace sluice::frontend::typescript {

@@ -1,10 +1,10 @@
 // Brace expansion, against what drizzle-kit's glob package makes of the same patterns.
-#include "frontend/typescript/braces.hpp"
+#include "base/braces.hpp"
 
 #include <doctest/doctest.h>
 
 using names = std::vector<std::string>;
-using sluice::frontend::typescript::expand_braces;
+using sluice::expand_braces;
 
 TEST_CASE("alternatives") {
   CHECK(expand_braces("a") == names{"a"});

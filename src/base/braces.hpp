@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-namespace sluice::frontend::typescript {
+namespace sluice {
 
 // All alternatives, in order; the pattern itself where it has none.
 std::vector<std::string> expand_braces(std::string_view pattern);
 
-}  // namespace sluice::frontend::typescript
+}  // namespace sluice

@@ -1,4 +1,4 @@
-#include "frontend/typescript/braces.hpp"
+#include "base/braces.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -8,7 +8,7 @@
 
 #include "base/text.hpp"
 
-namespace sluice::frontend::typescript {
+namespace sluice {
 
 namespace {
 
@@ -128,4 +128,4 @@ std::vector<std::string> expand_braces(std::string_view pattern) {
   }
 }
 
-}  // namespace sluice::frontend::typescript
+}  // namespace sluice
