@@ -10,6 +10,7 @@
 #include "base/json_writer.hpp"
 #include "base/secret.hpp"
 #include "base/text.hpp"
+#include "cli/github.hpp"
 
 namespace sluice::cli {
 
@@ -23,36 +24,21 @@ std::string indented(const std::string& text) {
   return replace_all(text, "\n", "\n    ");
 }
 
-std::string escaped_for_github(std::string text, bool property) {
-  text = replace_all(std::move(text), "%", "%25");
-  text = replace_all(std::move(text), "\r", "%0D");
-  text = replace_all(std::move(text), "\n", "%0A");
-  if (!property) return text;
-  text = replace_all(std::move(text), ":", "%3A");
-  return replace_all(std::move(text), ",", "%2C");
-}
-
-void annotate(const console& to, std::string_view level, const std::string& code,
+void annotate(const console& to, severity level, const std::string& code,
               const std::string& message, const place& where) {
-  if (!is_set("GITHUB_ACTIONS")) return;
-  std::string properties = "title=" + escaped_for_github(code, true);
-  if (!where.file.empty()) {
-    properties += ",file=" + escaped_for_github(shown_path(where.file), true);
-    if (where.line > 0) properties += fmt::format(",line={}", where.line);
-    if (where.column > 0) properties += fmt::format(",col={}", where.column);
-  }
-  to.complain(fmt::format("::{} {}::{}", level, properties, escaped_for_github(message, false)));
+  if (in_github_actions()) to.complain(github_annotation(level, code, message, where));
 }
 
 // The place, and its line unless `detail` shows it already.
-void say_where(const console& to, const place& where, const std::string& detail) {
-  if (where.file.empty()) return;
+std::string worded(const place& where, const std::string& detail, const paint& color) {
+  if (where.file.empty()) return "";
   place shown = where;
   shown.file = shown_path(where.file);
-  to.complain(fmt::format("  {} {}", to.err().dim("at"), shown.text()));
+  std::string out = fmt::format("\n  {} {}", color.dim("at"), shown.text());
   const std::string lines = excerpt(where);
   const bool has_excerpt = detail.find(" | ") != std::string::npos;
-  if (!lines.empty() && !has_excerpt) to.complain(lines);
+  if (!lines.empty() && !has_excerpt) out += "\n" + lines;
+  return out;
 }
 
 void write_place(json_writer& out, const place& where) {
@@ -71,18 +57,6 @@ void write_place(json_writer& out, const place& where) {
 void write_optional(json_writer& out, std::string_view name, const std::string& value) {
   out.key(name);
   value.empty() ? out.null() : out.string(value);
-}
-
-std::string_view level_name(severity level) {
-  switch (level) {
-    case severity::note:
-      return "note";
-    case severity::warning:
-      return "warning";
-    case severity::error:
-      break;
-  }
-  return "error";
 }
 
 // What an error holds besides its message.
@@ -115,6 +89,18 @@ void log(const console& to, const diagnostic& what) {
 }
 
 }  // namespace
+
+std::string_view level_name(severity level) {
+  switch (level) {
+    case severity::note:
+      return "note";
+    case severity::warning:
+      return "warning";
+    case severity::error:
+      break;
+  }
+  return "error";
+}
 
 std::string shown_path(const std::string& file) {
   std::error_code failed;
@@ -177,13 +163,13 @@ error hidden(const error& what) {
   return out;
 }
 
+}  // namespace
+
 diagnostic hidden(diagnostic what) {
   what.message = without_passwords(what.message);
   what.hint = without_passwords(what.hint);
   return what;
 }
-
-}  // namespace
 
 void report(const console& to, const error& unveiled) {
   const error what = hidden(unveiled);
@@ -200,7 +186,8 @@ void report(const console& to, const error& unveiled) {
   } else if (!what.migration.empty()) {
     to.complain(fmt::format("  {} migration {}", color.dim("in"), what.migration));
   }
-  say_where(to, what.where, what.detail);
+  const std::string at = worded(what.where, what.detail, color);
+  if (!at.empty()) to.complain(at.substr(1));
   if (!what.sqlstate.empty()) {
     to.complain(fmt::format("  {} SQLSTATE {}", color.dim("why:"), what.sqlstate));
   }
@@ -213,8 +200,20 @@ void report(const console& to, const error& unveiled) {
   if (!what.hint.empty()) {
     to.complain(fmt::format("  {} {}", color.green("next:"), indented(what.hint)));
   }
-  annotate(to, "error", what.code,
+  annotate(to, severity::error, what.code,
            what.detail.empty() ? what.what() : concat(what.what(), "\n", what.detail), what.where);
+}
+
+std::string worded(const diagnostic& what, const paint& color) {
+  const std::string label = fmt::format("{}:", level_name(what.level));
+  std::string out = fmt::format(
+      "{} {} {}", what.level == severity::error ? color.red(label) : color.yellow(label),
+      what.message, color.dim(fmt::format("[{}]", what.code)));
+  out += worded(what.where, {}, color);
+  if (!what.hint.empty()) {
+    out += fmt::format("\n  {} {}", color.green("next:"), indented(what.hint));
+  }
+  return out;
 }
 
 void report(const console& to, const diagnostic& unveiled) {
@@ -224,17 +223,8 @@ void report(const console& to, const diagnostic& unveiled) {
     return;
   }
   if (to.chosen().json || (to.chosen().quiet && what.level == severity::note)) return;
-  const paint& color = to.err();
-  const std::string_view name = level_name(what.level);
-  const std::string label = fmt::format("{}:", name);
-  to.complain(fmt::format("{} {} {}",
-                          what.level == severity::error ? color.red(label) : color.yellow(label),
-                          what.message, color.dim(fmt::format("[{}]", what.code))));
-  say_where(to, what.where, {});
-  if (!what.hint.empty()) {
-    to.complain(fmt::format("  {} {}", color.green("next:"), indented(what.hint)));
-  }
-  annotate(to, what.level == severity::note ? "notice" : name, what.code, what.message, what.where);
+  to.complain(worded(what, to.err()));
+  annotate(to, what.level, what.code, what.message, what.where);
 }
 
 void write_diagnostics(json_writer& out, const diagnostics& all) {

@@ -17,6 +17,15 @@ inline constexpr int json_schema_version = 1;
 void report(const console& to, const error& what);
 void report(const console& to, const diagnostic& what);
 
+// The same as text, without the last line's end.
+std::string worded(const diagnostic& what, const paint& color);
+
+// "note", "warning", "error".
+std::string_view level_name(severity level);
+
+// Without passwords.
+diagnostic hidden(diagnostic what);
+
 // {"schemaVersion", "error": {…}, "diagnostics": […]}
 std::string error_document(const error& what, const diagnostics& besides);
 
