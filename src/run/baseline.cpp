@@ -2,20 +2,16 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "migrations/find_entry.hpp"
 
 namespace sluice::run {
 namespace {
 
 std::size_t find(const status_report& now, const std::string& tag) {
-  std::vector<std::string> tags;
-  for (std::size_t i = 0; i < now.entries.size(); ++i) {
-    if (now.entries[i].entry.tag == tag) return i;
-    tags.push_back(now.entries[i].entry.tag);
-  }
-  const std::string near = nearest(tag, tags);
-  throw error(failure::config, "FOLDER.UNKNOWN_TAG", concat("the journal has no migration ", tag))
-      .advise(near.empty() ? "sluice status shows what there is"
-                           : concat("did you mean ", near, "?"));
+  std::vector<migrations::entry> entries;
+  entries.reserve(now.entries.size());
+  for (const entry_status& one : now.entries) entries.push_back(one.entry);
+  return migrations::find_entry(entries, tag);
 }
 
 void refuse(const entry_status& one) {
