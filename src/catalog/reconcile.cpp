@@ -42,6 +42,21 @@ void reconcile_tables(reconciliation& all, model::database& live, const model::d
 
 }  // namespace
 
+namespace {
+
+// Where they are taken unasked, statements need not say them.
+void leave_out_implied_classes(model::database& live) {
+  for (model::table& table : live.tables) {
+    for (model::index& index : table.indexes) {
+      for (model::index_column& column : index.columns) {
+        if (column.implied_opclass) column.opclass.reset();
+      }
+    }
+  }
+}
+
+}  // namespace
+
 model::database reconciled(model::database live, const model::database& wanted,
                            pg::connection& database) {
   reconciliation all;
@@ -52,10 +67,12 @@ model::database reconciled(model::database live, const model::database& wanted,
   reconcile_tables(all, live, wanted);
   reconcile_policies(all, live, wanted);
   reconcile_views(all, live, wanted);
-  if (all.questions.empty() && all.of_session.empty()) return live;
-  const answers given = ask(all.questions, database);
-  for (std::size_t i = 0; i < all.reactions.size(); ++i) all.reactions[i](given.given[i]);
-  for (const auto& react : all.of_session) react(given);
+  if (!all.questions.empty() || !all.of_session.empty()) {
+    const answers given = ask(all.questions, database);
+    for (std::size_t i = 0; i < all.reactions.size(); ++i) all.reactions[i](given.given[i]);
+    for (const auto& react : all.of_session) react(given);
+  }
+  leave_out_implied_classes(live);
   return live;
 }
 
