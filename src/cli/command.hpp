@@ -29,6 +29,8 @@ std::span<const command> commands();
 int run_baseline(context& in);
 int run_db(context& in);
 int run_diff(context& in);
+int run_drift(context& in);
+int run_export(context& in);
 int run_generate(context& in);
 int run_doctor(context& in);
 int run_help(context& in);
@@ -40,6 +42,7 @@ int run_service(context& in);
 int run_status(context& in);
 int run_trash(context& in);
 int run_up(context& in);
+int run_verify(context& in);
 int run_version(context& in);
 
 }  // namespace sluice::cli

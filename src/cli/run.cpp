@@ -42,7 +42,10 @@ constexpr std::array aliases = {
 constexpr std::array all_commands = {
     command{"generate", "write a migration from what changed in the schema", run_generate},
     command{"migrate", "apply the migrations that a database doesn't have yet", run_migrate},
-    command{"diff", "print the SQL between two snapshots", run_diff},
+    command{"diff", "print the SQL between two schemas, wherever they are", run_diff},
+    command{"export", "print the SQL that makes the schema", run_export},
+    command{"drift", "compare a database with what its migrations say", run_drift},
+    command{"verify", "prove that schema, migrations and database agree", run_verify},
     command{"status", "show which migrations a database has", run_status},
     command{"baseline", "mark migrations that a database has without having run them",
             run_baseline},

@@ -7,6 +7,7 @@
 #include "config/expand.hpp"
 #include "project/evaluation.hpp"
 #include "project/own_server.hpp"
+#include "project/scope.hpp"
 #include "project/settings.hpp"
 
 namespace sluice::project {
@@ -16,7 +17,7 @@ namespace {
 using remark_function = std::function<void(const diagnostic&)>;
 
 bool flags_say_all(const database_request& asked) {
-  return asked.url && asked.flags.out && asked.flags.migrations_schema &&
+  return !asked.reads_schema && asked.url && asked.flags.out && asked.flags.migrations_schema &&
          asked.flags.migrations_table;
 }
 
@@ -133,6 +134,7 @@ database_place find_database(const database_request& asked, const remark_functio
   out.environment = at.environment_name;
   out.protect = said.protect.value;
   out.extensions = said.extensions.value;
+  out.about = scope_of(said);
   out.target = target_for(asked, at, said);
   for (const std::string& note : out.target.notes) {
     remark({.level = severity::note, .code = "PG.URL_NOTE", .message = note});

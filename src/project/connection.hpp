@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/diagnostic.hpp"
+#include "catalog/read.hpp"
 #include "config/settings.hpp"
 #include "pg/target.hpp"
 #include "project/surroundings.hpp"
@@ -19,9 +20,10 @@ namespace sluice::project {
 struct database_request {
   location where;
   std::optional<std::string> url;
-  config::values flags;                                        // out and the ledger's names
+  config::values flags;                          // out and the ledger's names
   std::optional<std::string> statement_timeout;  // as PostgreSQL takes it: "5s"
-  std::vector<std::string> arguments;  // the command line, as process.argv shows it
+  std::vector<std::string> arguments;            // the command line, as process.argv shows it
+  bool reads_schema = false;                     // the filters of the configuration count
 };
 
 struct database_place {
@@ -31,6 +33,7 @@ struct database_place {
   std::optional<config::environment_name> environment;  // --env and its kin
   bool protect = false;                 // sluice.toml says so of it, or of every database
   std::vector<std::string> extensions;  // that the project wants
+  catalog::scope about;                 // what of the database is the project's
 };
 
 // The two steps of find_database(). The first evaluates the configuration, the second may run a

@@ -1,27 +1,29 @@
 #include "project/diff.hpp"
 
-#include "base/file.hpp"
-#include "project/parts.hpp"
-#include "snapshot/snapshot.hpp"
+#include <utility>
+
+#include "catalog/reconcile.hpp"
+#include "project/described.hpp"
+#include "project/side.hpp"
 
 namespace sluice::project {
 
-diff_result diff_snapshots(const diff_request& asked, const ask_rename& ask) {
-  const snapshot::document before = snapshot::read(read_file(asked.from), asked.from);
-  const snapshot::document after = snapshot::read(read_file(asked.to), asked.to);
-  const compared changes = compare(before.database, after.database, asked.answers, ask);
-  diff_result result;
-  if (!changes.found.questions.empty()) {
-    result.questions = changes.found.questions;
-    return result;
+diff_result diff(const diff_request& asked, const ask_rename& ask, remark_list& said) {
+  auto [from, to] =
+      open_sides(read_side_name(asked.from), read_side_name(asked.to), asked.project, said);
+  diff_result out;
+  out.from = from.title;
+  out.to = to.title;
+  // Between two databases the servers' own spelling decides.
+  if (from.live && !to.live) {
+    from.schema = catalog::reconciled(std::move(from.schema), to.schema, *from.live);
+  } else if (to.live && !from.live) {
+    to.schema = catalog::reconciled(std::move(to.schema), from.schema, *to.live);
+  } else if (from.live && to.live) {
+    out.others = compare_objects(described(to.others), described(from.others));
   }
-  const parts planned = plan_parts(before.database, after.database, changes.found, changes.answers);
-  for (const part& one : planned.all) {
-    if (!result.sql.empty()) result.sql += next_migration;
-    result.sql += ddl::render(one.up, true);
-    result.statements.insert(result.statements.end(), one.up.begin(), one.up.end());
-  }
-  return result;
+  static_cast<way&>(out) = way_between(from.schema, to.schema, asked.answers, ask);
+  return out;
 }
 
 }  // namespace sluice::project

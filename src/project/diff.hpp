@@ -1,29 +1,31 @@
-// The SQL between two snapshot files.
+// The SQL that leads from one thing that has a schema to another.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "ddl/statement.hpp"
-#include "project/renames.hpp"
+#include "model/other_object.hpp"
+#include "project/connection.hpp"
+#include "project/remark_list.hpp"
+#include "project/schema_objects.hpp"
+#include "project/way.hpp"
 
 namespace sluice::project {
 
 struct diff_request {
-  std::string from;
+  std::string from;  // as read_side_name() takes them
   std::string to;
   rename_answers answers;
+  database_request project;
 };
 
-struct diff_result {
-  // As a migration file has it; "" where nothing changed. Where there are two, a comment stands in
-  // between.
-  std::string sql;
-  std::vector<ddl::statement> statements;  // of all
-  std::vector<diff::question> questions;   // open ones: there is no SQL then
+struct diff_result : way {
+  std::string from, to;  // for a person to read
+  // What a Drizzle schema can't say, and two databases differ in: no statement is about it.
+  std::vector<schema_difference> others;
 };
 
-// Throws FILE.READ, SNAPSHOT.* and what answers can throw.
-diff_result diff_snapshots(const diff_request& asked, const ask_rename& ask);
+// Throws USAGE.SIDE, and what the sides and answers can throw.
+diff_result diff(const diff_request& asked, const ask_rename& ask, remark_list& said);
 
 }  // namespace sluice::project

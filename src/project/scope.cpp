@@ -1,5 +1,7 @@
 #include "project/scope.hpp"
 
+#include <algorithm>
+
 #include "base/json.hpp"
 
 namespace sluice::project {
@@ -41,6 +43,25 @@ catalog::scope scope_of(const config::settings& said) {
                        {"sluice", "steps"},
                        {"sluice", "settings"},
                        {"sluice_trash", "kept"}}};
+}
+
+catalog::scope widened(catalog::scope about, const model::database& schema) {
+  if (about.schema_filter.empty()) about.schema_filter = {"public"};
+  const auto add = [](std::vector<std::string>& all, const std::string& one) {
+    const std::string name = one.empty() ? "public" : one;
+    if (std::find(all.begin(), all.end(), name) == all.end()) all.push_back(name);
+  };
+  for (const std::string& one : schema.schemas) add(about.schema_filter, one);
+  for (const auto& one : schema.tables) add(about.schema_filter, one.schema);
+  for (const auto& one : schema.enums) add(about.schema_filter, one.schema);
+  for (const auto& one : schema.sequences) add(about.schema_filter, one.schema);
+  for (const auto& one : schema.views) add(about.schema_filter, one.schema);
+  if (!schema.roles.empty() && !about.roles.wanted) {
+    about.roles.wanted = true;
+    for (const auto& one : schema.roles) add(about.roles.include, one.name);
+  }
+  about.linked_policies = schema.policies;
+  return about;
 }
 
 }  // namespace sluice::project

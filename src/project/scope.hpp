@@ -10,4 +10,7 @@ namespace sluice::project {
 // Without the ledger and sluice's own bookkeeping. Throws JSON.SYNTAX.
 catalog::scope scope_of(const config::settings& said);
 
+// The same, and all the schemas and roles that `schema` speaks of: what it is compared with.
+catalog::scope widened(catalog::scope about, const model::database& schema);
+
 }  // namespace sluice::project

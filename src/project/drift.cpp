@@ -1,0 +1,58 @@
+#include "project/drift.hpp"
+
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "catalog/read.hpp"
+#include "catalog/reconcile.hpp"
+#include "migrations/find_entry.hpp"
+#include "project/described.hpp"
+#include "project/folder_snapshot.hpp"
+#include "project/scope.hpp"
+#include "run/status.hpp"
+
+namespace sluice::project {
+
+drift_result find_drift(const drift_request& asked, const migrate_callbacks& to) {
+  opened at = open_database(asked.database, to);
+  const std::vector<migrations::entry>& entries = at.folder.entries();
+  if (entries.empty()) {
+    throw error(failure::config, "FOLDER.EMPTY", "the journal has no migrations")
+        .because("there is nothing that the database could be compared with")
+        .advise("sluice pull writes a first migration from the database as it is");
+  }
+  const run::status_report now = run::status(at.connection, at.folder, at.place.ledger);
+  drift_result out;
+  std::size_t last = entries.size() - 1;
+  for (std::size_t i = 0; i < now.entries.size(); ++i) {
+    if (now.entries[i].is == run::standing::pending) {
+      ++out.pending;
+    } else {
+      out.is_applied = true;
+    }
+  }
+  if (asked.until) {
+    last = migrations::find_entry(entries, *asked.until);
+  } else if (out.is_applied) {
+    while (now.entries[last].is == run::standing::pending) --last;
+  }
+  out.expected = entries[last].tag;
+  const std::optional<folder_snapshot> snapshot = snapshot_at(at.folder, last);
+  if (!snapshot) {
+    throw error(failure::config, "FOLDER.SNAPSHOT_MISSING",
+                concat("no migration up to ", out.expected, " has a snapshot"))
+        .at({.file = at.folder.snapshot_of(entries[last]).string()})
+        .advise("sluice verify replays the files themselves");
+  }
+  const model::database& want = snapshot->schema;
+  catalog::reading live = catalog::read(at.connection, widened(at.place.about, want));
+  const model::database got = catalog::reconciled(std::move(live.schema), want, at.connection);
+  out.differences = compare_objects(described(want), described(got));
+  out.others = described(live.others);
+  out.mend = way_between(got, want);
+  out.keep = way_between(want, got);
+  return out;
+}
+
+}  // namespace sluice::project
