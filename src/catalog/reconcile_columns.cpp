@@ -44,7 +44,7 @@ void reconcile_default(reconciliation& all, const table_pair& table, model::colu
   if (live.default_ == wanted.default_ || !wanted.default_) return;
   const bool is_numbered = model::is_serial(live) && !model::is_serial(wanted);
   if (!live.default_ && !is_numbered && !may_be_null(*wanted.default_)) return;
-  if (live.default_ && is_same_default(*live.default_, *wanted.default_, live)) {
+  if (live.default_ && is_same_default(*live.default_, *wanted.default_, table.live, live)) {
     live.default_ = wanted.default_;
     return;
   }
@@ -60,7 +60,7 @@ void reconcile_default(reconciliation& all, const table_pair& table, model::colu
 void reconcile_generated(reconciliation& all, const table_pair& table, model::column& live,
                          const model::column& wanted) {
   if (!live.generated || !wanted.generated) return;
-  if (is_same_expression(live.generated->as, wanted.generated->as, table.wanted)) {
+  if (is_same_expression(live.generated->as, wanted.generated->as, table.live)) {
     live.generated = wanted.generated;
     return;
   }

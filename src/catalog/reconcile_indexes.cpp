@@ -169,7 +169,7 @@ class index_pair {
     if (!may_be) return;
     const auto agreed = std::make_shared<agreement>(agreement{live, wanted, 1});
     const auto then = [agreed](const answer& given) { agreed->say(given.is_same); };
-    if (!is.is_column && !is_same_expression(is.expression, shall_be.expression, table_.wanted)) {
+    if (!is.is_column && !is_same_expression(is.expression, shall_be.expression, table_.live)) {
       question one = about(question::about::index_expression, place);
       one.text = shall_be.expression;
       ++agreed->open;
@@ -192,7 +192,7 @@ class index_pair {
     const bool has_none = live_.where.value_or("").empty();
     if (has_none && wanted_.where.value_or("").empty()) live_.where = wanted_.where;
     if (has_none || wanted_.where.value_or("").empty()) return;
-    if (is_same_expression(*live_.where, *wanted_.where, table_.wanted)) {
+    if (is_same_expression(*live_.where, *wanted_.where, table_.live)) {
       live_.where = wanted_.where;
     } else {
       all_.ask(about(question::about::index_condition), *live_.where, *wanted_.where);

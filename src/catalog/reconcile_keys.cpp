@@ -61,7 +61,7 @@ void reconcile_checks(reconciliation& all, const table_pair& table) {
   for (const auto& [one, spelt] :
        paired(table.live.check_constraints, table.wanted.check_constraints)) {
     one->name = spelt->name;
-    if (is_same_expression(one->value, spelt->value, table.wanted)) {
+    if (is_same_expression(one->value, spelt->value, table.live)) {
       one->value = spelt->value;
     } else {
       all.ask({.what = question::about::check,

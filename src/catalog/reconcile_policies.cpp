@@ -95,7 +95,7 @@ std::string table_of(std::string_view on) {
 }  // namespace
 
 void reconcile_policies(reconciliation& all, const table_pair& table) {
-  const place on{said(table.wanted.schema), model::clipped(table.wanted.name), table.wanted};
+  const place on{said(table.wanted.schema), model::clipped(table.wanted.name), table.live};
   for (const auto& [one, spelt] : paired(table.live.policies, table.wanted.policies)) {
     if (*one == *spelt) continue;
     reconcile_policy(all, on, *one, *spelt);

@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "model/generated_names.hpp"
-#include "model/type_name.hpp"
 
 namespace sluice::catalog {
 
@@ -21,16 +20,16 @@ constexpr std::array<std::string_view, 47> own = {
     "time",      "timestamp", "timestamptz", "timetz",   "tsquery", "tsrange", "tstzrange",
     "tsvector",  "uuid",      "varbit",      "varchar",  "xml"};
 
-bool is_own(const model::type_name& type) {
-  return std::find(own.begin(), own.end(), type.name) != own.end();
-}
-
 bool is_one(const model::type_name& a, const model::type_name& b) {
   return a.name == b.name && a.modifiers == b.modifiers && a.fields == b.fields &&
          a.is_array == b.is_array && a.is_serial == b.is_serial;
 }
 
 }  // namespace
+
+bool is_own_type(const model::type_name& type) {
+  return std::find(own.begin(), own.end(), type.name) != own.end();
+}
 
 bool is_same_type(const model::column& live, const model::column& wanted) {
   if (live.type_schema || wanted.type_schema) {
@@ -41,7 +40,7 @@ bool is_same_type(const model::column& live, const model::column& wanted) {
            model::is_kept_as_one(name, other) && (name == live.type) == (other == wanted.type);
   }
   const model::type_name a = model::parse_type(live.type);
-  return is_own(a) && is_one(a, model::parse_type(wanted.type));
+  return is_own_type(a) && is_one(a, model::parse_type(wanted.type));
 }
 
 bool is_known_to_differ(const model::column& live, const model::column& wanted) {
@@ -49,7 +48,7 @@ bool is_known_to_differ(const model::column& live, const model::column& wanted) 
   const model::type_name a = model::parse_type(live.type);
   const model::type_name b = model::parse_type(wanted.type);
   if (a.is_serial != b.is_serial) return true;
-  return !live.type_schema && !wanted.type_schema && is_own(a) && is_own(b);
+  return !live.type_schema && !wanted.type_schema && is_own_type(a) && is_own_type(b);
 }
 
 }  // namespace sluice::catalog

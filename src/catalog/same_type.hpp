@@ -2,8 +2,12 @@
 #pragma once
 
 #include "model/database.hpp"
+#include "model/type_name.hpp"
 
 namespace sluice::catalog {
+
+// One of those of PostgreSQL that columns have.
+bool is_own_type(const model::type_name& type);
 
 bool is_same_type(const model::column& live, const model::column& wanted);
 // Types that both are PostgreSQL's own or enums, and not the same.

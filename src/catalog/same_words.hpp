@@ -12,7 +12,7 @@ bool is_same_expression(const std::string& live, const std::string& wanted,
                         const model::table& table);
 
 bool is_same_default(const model::default_value& live, const model::default_value& wanted,
-                     const model::column& of);
+                     const model::table& table, const model::column& of);
 
 bool is_same_definition(const std::string& live, const std::string& wanted);
 
