@@ -82,6 +82,7 @@ void add_primary_key(relation_draft& of, std::string name, std::vector<std::stri
   for (model::column& one : of.table.columns) {
     if (!columns.empty() && one.name == columns.front()) one.primary_key = true;
   }
+  of.key_name = std::move(name);
 }
 
 void add_foreign_key(draft& into, relation_draft& of, const pg::result& rows, int row) {

@@ -6,21 +6,26 @@
 
 namespace sluice::catalog {
 
-const column_facts* relation_draft::facts_of(int number) const {
+std::optional<std::size_t> relation_draft::position(int number) const {
   const auto found =
       std::lower_bound(facts.begin(), facts.end(), number,
                        [](const column_facts& one, int wanted) { return one.number < wanted; });
-  return found != facts.end() && found->number == number ? &*found : nullptr;
+  if (found == facts.end() || found->number != number) return std::nullopt;
+  return static_cast<std::size_t>(found - facts.begin());
+}
+
+const column_facts* relation_draft::facts_of(int number) const {
+  const auto at = position(number);
+  return at ? &facts[*at] : nullptr;
 }
 
 const model::column* relation_draft::column(int number) const {
-  const column_facts* found = facts_of(number);
-  return found == nullptr ? nullptr
-                          : &table.columns[static_cast<std::size_t>(found - facts.data())];
+  const auto at = position(number);
+  return at ? &table.columns[*at] : nullptr;
 }
 
-void draft::add(oid identifier, relation_draft one) {
-  at_.emplace(identifier, relations.size());
+void draft::add(relation_draft one) {
+  at_.emplace(one.identifier, relations.size());
   relations.push_back(std::move(one));
 }
 

@@ -28,12 +28,16 @@ struct column_facts {
 };
 
 struct relation_draft {
+  oid identifier = 0;
   char kind = 'r';                  // pg_class.relkind
   bool is_said = true;              // a Drizzle schema could make it again
   model::table table;               // of a view, name, schema and columns
   std::vector<column_facts> facts;  // beside table.columns
+  std::string key_name;             // of the primary key that stands in a column
 
-  // The column of that number, or nullptr.
+  // Where the column of that number stands.
+  std::optional<std::size_t> position(int number) const;
+  // The column itself, or nullptr.
   const model::column* column(int number) const;
   const column_facts* facts_of(int number) const;
 };
@@ -73,7 +77,7 @@ class draft {
   std::unordered_map<oid, std::string> collations;  // quoted, as SQL names them
   reading out;
 
-  void add(oid identifier, relation_draft one);
+  void add(relation_draft one);
   // Of the tables, views and the like in the schemas that are read; nullptr for others.
   relation_draft* relation(oid identifier);
   void add_other(std::string kind, std::string schema, std::string relation, std::string name,

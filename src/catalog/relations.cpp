@@ -41,7 +41,7 @@ std::string relations_query(int /*version*/) {
 void take_relations(draft& into, const pg::result& rows) {
   into.relations.reserve(static_cast<std::size_t>(rows.rows()));
   for (int row = 0; row < rows.rows(); ++row) {
-    relation_draft one;
+    relation_draft one{.identifier = oid_at(rows, row, 0)};
     one.kind = rows.text(row, 3).front();
     one.table.name = text_at(rows, row, 2);
     one.table.schema = text_at(rows, row, 1);
@@ -49,7 +49,7 @@ void take_relations(draft& into, const pg::result& rows) {
     one.table.is_rls_enabled = rows.boolean(row, 4);
     const bool is_derived = rows.boolean(row, 5);
     one.is_said = one.kind != 'p' && one.kind != 'f' && !is_derived;
-    into.add(oid_at(rows, row, 0), std::move(one));
+    into.add(std::move(one));
   }
 }
 

@@ -20,12 +20,19 @@ bool holds(const Names& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-enum field { name, inherits, creates_databases, creates_roles, is_surroundings };
+enum field { name, inherits, creates_databases, creates_roles, is_surroundings, attributes };
 
 std::string query(int /*version*/) {
   return "select r.rolname, r.rolinherit, r.rolcreatedb, r.rolcreaterole,"
          "  r.oid < 16384 or r.rolsuper or r.rolname in (current_user, session_user)"
-         "    or r.oid = (select d.datdba from pg_database d where d.datname = current_database())"
+         "    or r.oid = (select d.datdba from pg_database d where d.datname = current_database()),"
+         "  concat_ws(', ', case when r.rolsuper then 'superuser' end,"
+         "    case when r.rolcanlogin then 'login' end, case when r.rolreplication then "
+         "'replication' end,"
+         "    case when r.rolbypassrls then 'bypassrls' end,"
+         "    'connection limit ' || nullif(r.rolconnlimit, -1), 'valid until ' || r.rolvaliduntil,"
+         "    'member of ' || (select string_agg(quote_ident(g.rolname), ', ' order by g.rolname)"
+         "      from pg_auth_members m join pg_roles g on g.oid = m.roleid where m.member = r.oid))"
          " from pg_roles r order by r.rolname collate \"C\"";
 }
 
@@ -45,6 +52,10 @@ void take(draft& into, const pg::result& rows) {
                                      .create_db = rows.boolean(row, creates_databases),
                                      .create_role = rows.boolean(row, creates_roles),
                                      .inherit = rows.boolean(row, inherits)});
+    if (!rows.text(row, attributes).empty()) {
+      into.add_other("role attributes", "", "", text_at(rows, row, name),
+                     rows.text(row, attributes));
+    }
   }
 }
 

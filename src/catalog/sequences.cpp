@@ -58,10 +58,9 @@ std::string serial_of(const std::string& type) {
 void give_to_column(draft& into, sequence_draft& one) {
   relation_draft* of = into.relation(one.owner);
   if (of == nullptr) return;
-  const model::column* found = of->column(one.owner_column);
-  if (found == nullptr) return;
-  model::column& column =
-      of->table.columns[static_cast<std::size_t>(found - of->table.columns.data())];
+  const auto at = of->position(one.owner_column);
+  if (!at) return;
+  model::column& column = of->table.columns[*at];
   if (one.is_identity && column.identity) {
     column.identity->name = one.sequence.name;
     column.identity->schema = one.sequence.schema;

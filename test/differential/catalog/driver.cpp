@@ -2,7 +2,7 @@
 // say, one a line:   catalog_driver URL [--schema NAME]... [--every-schema] [--roles] [--table
 // GLOB]... Without, a line of JSON in, {"url", "roles": [names], "wanted": a snapshot}; a line of
 // JSON out:
-// {"snapshot", "statements": what leads from the database to the wanted snapshot}.
+// {"snapshot", "others", "statements": what leads from the database to the wanted snapshot}.
 #include <iostream>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
@@ -46,9 +46,14 @@ std::string answer(const std::string& line) {
   about.linked_policies = wanted.policies;
   about.left_out = {{"auth", "users"}, {"auth", "sessions"}};
   pg::connection database(pg::parse_url(string_member(asked, "url"), "stdin"));
-  model::database live = catalog::read(database, about).schema;
+  catalog::reading found = catalog::read(database, about);
   json_writer out(json_writer::style::compact);
-  out.begin_object().member("snapshot", snapshot_of(live)).key("statements").begin_array();
+  out.begin_object().member("snapshot", snapshot_of(found.schema)).key("others").begin_array();
+  for (const model::other_object& one : found.others) {
+    out.string(concat(one.kind, " ", one.schema, ".", one.relation, ".", one.name));
+  }
+  out.end_array().key("statements").begin_array();
+  model::database live = std::move(found.schema);
   live = catalog::reconciled(std::move(live), wanted, database);
   for (const auto& part : test::run_parts(live, wanted, {}, {})) {
     for (const ddl::statement& one : part) out.string(one.sql);

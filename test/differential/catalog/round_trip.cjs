@@ -1,4 +1,5 @@
-// A schema is applied to an empty database; what is read of that database differs in nothing from the schema.
+// A schema is applied to an empty database; what is read of that database differs in nothing from the schema, and there is
+// nothing that the schema could not say.
 //   node round_trip.cjs --diff DIFF_DRIVER --catalog CATALOG_DRIVER --url URL [--seed 1] [--count 100]
 'use strict';
 const { parseArgs } = require('node:util');
@@ -9,6 +10,9 @@ const { values: options } = parseArgs({
   options: { diff: { type: 'string' }, catalog: { type: 'string' }, url: { type: 'string' },
     seed: { type: 'string', default: '1' }, count: { type: 'string', default: '100' } } });
 
+// A schema can name a key of one column, and make a view without data.
+const said = /^(primary key name|unpopulated) /;
+
 async function main() {
   const builder = new Builder(options.url, options.diff);
   const reader = new Reader(options.catalog);
@@ -17,9 +21,10 @@ async function main() {
   for (let seed = Number(options.seed); seed < Number(options.seed) + Number(options.count); seed++) {
     const built = await builder.build(seed, async ({ wanted, roles, url }) => {
       const found = await reader.read(url, wanted, roles);
-      if (found.error || found.statements.length) {
+      const differences = found.error ? [found.error] : [...found.statements, ...found.others.filter((one) => !said.test(one))];
+      if (differences.length) {
         failed++;
-        console.log(`seed ${seed}: ${found.error ?? found.statements.join('\n')}\n`);
+        console.log(`seed ${seed}: ${differences.join('\n')}\n`);
       }
     });
     if (built) done++;
