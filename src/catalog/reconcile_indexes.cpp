@@ -21,6 +21,7 @@ struct element {
   std::string collation;
   std::string opclass;
   bool is_own_opclass = false;  // it goes without saying
+  bool says_nulls = false;      // in the text of an expression
   bool is_understood = true;
 };
 
@@ -53,6 +54,7 @@ class element_reader {
     if (at_ + 2 == tokens_.size() && is_name("nulls")) {
       ++at_;
       into.nulls_first = is_name("first");
+      into.says_nulls = true;
       ++at_;
     }
     into.is_understood = at_ == tokens_.size();
@@ -106,7 +108,8 @@ element element_of(const model::index_column& column) {
     out.asc = false;
     out.nulls_first = true;
   }
-  if (column.nulls && !(column.is_expression && !out.asc && column.asc)) {
+  const bool is_said_in_text = out.says_nulls || (column.is_expression && !out.asc && column.asc);
+  if (column.nulls && !is_said_in_text) {
     out.nulls_first = *column.nulls == "first";
   }
   if (!column.opclass.value_or("").empty()) out.opclass = *column.opclass;
@@ -159,7 +162,10 @@ class index_pair {
   void reconcile_column(std::size_t place) {
     model::index_column& live = live_.columns[place];
     const model::index_column& wanted = wanted_.columns[place];
-    if (live == wanted) return;
+    if (live == wanted) {
+      live = wanted;  // said and implied are one here
+      return;
+    }
     const element is = element_of(live);
     const element shall_be = element_of(wanted);
     const bool may_be = is.is_understood && shall_be.is_understood &&
