@@ -163,7 +163,7 @@ class index_pair {
     model::index_column& live = live_.columns[place];
     const model::index_column& wanted = wanted_.columns[place];
     if (live == wanted) {
-      live = wanted;  // said and implied are one here
+      live = wanted;
       return;
     }
     const element is = element_of(live);
@@ -241,7 +241,10 @@ bool is_same_option(const std::string& a, const std::string& b) {
 
 void reconcile_indexes(reconciliation& all, const table_pair& table) {
   for (const auto& [one, spelt] : paired(table.live.indexes, table.wanted.indexes)) {
-    if (*one == *spelt) continue;
+    if (*one == *spelt) {
+      *one = *spelt;  // an operator class that is said is no longer implied
+      continue;
+    }
     index_pair(all, table, *one, *spelt).reconcile();
   }
 }
