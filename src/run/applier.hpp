@@ -55,6 +55,7 @@ class applier {
   std::string_view keep(std::string text);
   void add_settings_before(std::vector<pg::command>& to, const piece& one, bool with_local);
   void add_reset(std::vector<pg::command>& to, const migration& one);
+  void add_transaction_settings(std::vector<pg::command>& to);
 
   bool cut_for(const pg::server_message& said, const sent& failed);
   bool try_again(const pg::server_message& said, const migration& one);
