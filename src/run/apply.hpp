@@ -73,6 +73,7 @@ struct application {
 struct position {
   const migration* of = nullptr;
   std::size_t done = 0;
+  bool unknown = false;  // it was lost at what commits by itself
 };
 
 // Several are one transaction. Throws MIGRATE.FAILED, MIGRATE.LOCK_TIMEOUT, RUN.INTERRUPTED,

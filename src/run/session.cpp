@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "run/state.hpp"
 
 namespace sluice::run {
 namespace {
@@ -108,7 +109,7 @@ const history& session::begin_history(std::string command, std::string plan_hash
 void session::end_history(const error& failed) {
   connection_.interrupt_by(nullptr);
   std::optional<history::failed_step> last;
-  if (at_.of != nullptr) last = {at_.of->as_step(), at_.done, since(began_)};
+  if (at_.of != nullptr) last = {at_.of->as_step(), at_.done, since(began_), at_.unknown};
   const bool interrupted = failed.kind == failure::interrupted;
   history_->finish(interrupted ? ending::interrupted : ending::failed,
                    concat(failed.code, ": ", failed.what()), last);
@@ -222,7 +223,9 @@ void session::recover(const migration& one, const application& lost, const std::
           ? concat("Nothing of ", one.tag, is_back ? " was " : " is ", verb(one), ".")
           : concat(lost.progress, " Of the next statement it is not known.");
   out.detail = join({why, state, rest}, "\n");
-  throw std::move(out).advise("run it again; PostgreSQL's log says why it ended the connection");
+  throw std::move(out).advise(
+      at_.unknown ? resolution(state::unsure, one.tag, {})
+                  : "run it again; PostgreSQL's log says why it ended the connection");
 }
 
 std::string how_far(const std::vector<applied_migration>& done, std::size_t total, direction way) {
