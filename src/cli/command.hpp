@@ -27,12 +27,14 @@ struct command {
 std::span<const command> commands();
 
 int run_baseline(context& in);
+int run_check(context& in);
 int run_db(context& in);
 int run_diff(context& in);
 int run_drift(context& in);
 int run_export(context& in);
 int run_generate(context& in);
 int run_doctor(context& in);
+int run_drop(context& in);
 int run_help(context& in);
 int run_migrate(context& in);
 int run_repair(context& in);

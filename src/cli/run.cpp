@@ -35,6 +35,7 @@ constexpr std::array aliases = {
     alias{"info", "status", ""},
     alias{"showmigrations", "status", ""},
     alias{"upgrade", "up", ""},
+    alias{"validate", "check", ""},
     alias{"stamp", "baseline", ""},
     alias{"mark-applied", "baseline", ""},
 };
@@ -42,6 +43,7 @@ constexpr std::array aliases = {
 constexpr std::array all_commands = {
     command{"generate", "write a migration from what changed in the schema", run_generate},
     command{"migrate", "apply the migrations that a database doesn't have yet", run_migrate},
+    command{"check", "find what is wrong with the migrations, for a build to fail", run_check},
     command{"diff", "print the SQL between two schemas, wherever they are", run_diff},
     command{"export", "print the SQL that makes the schema", run_export},
     command{"drift", "compare a database with what its migrations say", run_drift},
@@ -58,7 +60,8 @@ constexpr std::array all_commands = {
             run_doctor},
     command{"service", "migrate as a container does: wait, create, apply, exit", run_service},
     command{"db", "run a private PostgreSQL server for this project", run_db},
-    command{"up", "upgrade the format of a migrations folder", run_up},
+    command{"drop", "remove the files of migrations that no database has yet", run_drop},
+    command{"up", "bring the snapshots of older drizzle-kits to version 7", run_up},
     command{"version", "show the version, and the licences of what is built in", run_version},
     command{"help", "show this, or a command's flags", run_help},
 };

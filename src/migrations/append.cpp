@@ -21,6 +21,7 @@
 #include "migrations/folder.hpp"
 #include "migrations/journal.hpp"
 #include "migrations/kill_point.hpp"
+#include "migrations/leftovers.hpp"
 #include "migrations/listing.hpp"
 #include "migrations/names.hpp"
 
@@ -28,20 +29,6 @@ namespace sluice::migrations {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::string_view fresh_meta_prefix = ".meta.";
-constexpr std::string_view fresh_meta_suffix = ".tmp";
-
-error cannot_write(const fs::path& file, const std::error_code& why) {
-  return error(failure::general, "FILE.WRITE", concat("cannot write ", file.string()))
-      .because(why.message());
-}
-
-void rename_file(const fs::path& from, const fs::path& to) {
-  std::error_code failed;
-  fs::rename(from, to, failed);
-  if (failed) throw cannot_write(to, failed);
-}
 
 // The folder meta appears together with its journal: without one drizzle-kit can't open the folder.
 void make_meta(const fs::path& directory) {
@@ -60,50 +47,6 @@ void make_meta(const fs::path& directory) {
     std::error_code ignored;
     fs::remove_all(fresh, ignored);
     if (!is_there(meta)) throw;  // else another process was faster
-  }
-}
-
-// What make_meta() was killed over.
-void clear_fresh_meta(const fs::path& directory, const listing& names) {
-  for (const std::string& name : names.folders) {
-    if (!name.starts_with(fresh_meta_prefix) || !name.ends_with(fresh_meta_suffix)) continue;
-    std::error_code ignored;
-    fs::remove_all(directory / name, ignored);
-  }
-}
-
-void remove_file(const fs::path& file) {
-  std::error_code failed;
-  fs::remove(file, failed);
-  if (failed) throw cannot_write(file, failed);
-}
-
-bool uses_snapshot(const folder& all, const std::string& name) {
-  return std::any_of(all.entries().begin(), all.entries().end(),
-                     [&](const entry& one) { return all.snapshot_of(one).filename() == name; });
-}
-
-// Finishes or removes what an append that was killed left behind.
-void clear_leftovers(const folder& all) {
-  const fs::path& directory = all.directory();
-  const fs::path meta = directory / "meta";
-  const listing names = list(directory);
-  clear_fresh_meta(directory, names);
-  if (!all.entries().empty()) {
-    const std::string& tag = all.entries().back().tag;
-    const std::string staged = concat(staged_prefix, tag, ".snapshot");
-    if (std::binary_search(names.meta.begin(), names.meta.end(), staged)) {
-      rename_file(meta / staged, meta / snapshot_name(tag));
-    }
-  }
-  if (const auto tag = interrupted_tag(directory, names, all.entries())) {
-    remove_file(directory / (*tag + ".sql"));
-    remove_file(directory / concat(*tag, down_suffix, ".sql"));
-    if (!uses_snapshot(all, snapshot_name(*tag))) remove_file(meta / snapshot_name(*tag));
-    kill_point("cleared-files");
-  }
-  for (const std::string& name : names.meta) {
-    if (name.starts_with(staged_prefix)) remove_file(meta / name);
   }
 }
 
@@ -135,13 +78,7 @@ void folder::append(const entry& added, const std::string& sql, const std::strin
   // A new folder's journal may have come from make_meta().
   const std::optional<std::string> now = read_file_if_exists(journal_file);
   const bool is_new = !journal_text_ && now == empty_journal();
-  if (now != journal_text_ && !is_new) {
-    throw error(failure::general, "FOLDER.CHANGED",
-                concat(journal_file.string(), " has changed in the meantime"))
-        .at({journal_file.string()})
-        .because("another process worked on the folder")
-        .advise("run the command again");
-  }
+  if (!is_new) expect_unchanged(journal_file, journal_text_, now);
   clear_leftovers(*this);
   check_name_is_free(directory_, entries_, added.tag);
 

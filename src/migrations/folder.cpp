@@ -107,7 +107,7 @@ folder folder::open(const fs::path& directory) {
     check_layout(directory, names);
     check_nothing_lost(directory, names);
   }
-  opened.remarks_ = find_remarks(directory, names, known);
+  opened.remarks_ = find_remarks(directory, names, known, opened.journal_text_.value_or(""));
   opened.entries_ = std::move(known.entries);
   return opened;
 }
@@ -125,7 +125,7 @@ fs::path folder::snapshot_of(const entry& one) const {
   fs::path by_tag = meta / snapshot_name(one.tag);
   if (is_there(by_tag)) return by_tag;
   // A file that was renamed after its generation keeps a snapshot with the entry's number.
-  const std::string by_index = snapshot_name(make_tag(prefix::index, one.idx, 0, "of"));
+  const std::string by_index = snapshot_name(one.idx);
   const bool of_another = std::any_of(entries_.begin(), entries_.end(), [&](const entry& other) {
     return snapshot_name(other.tag) == by_index;
   });

@@ -58,6 +58,15 @@ class folder {
   void append(const entry& added, const std::string& sql, const std::string& snapshot_json,
               const std::optional<std::string>& down = std::nullopt);
 
+  // Removes the last `count` entries and their files, so that a kill at any moment leaves the
+  // folder as it was or as it should be (remove.cpp). Throws FOLDER.CHANGED,
+  // FOLDER.SNAPSHOT_SHARED.
+  void remove_last(std::size_t count);
+
+  // Brings snapshots of version 5 and 6, and the journal's head, to version 7: all or, where one is
+  // damaged, none (upgrade.cpp). Gives the files. Throws SNAPSHOT.DAMAGED, FOLDER.CHANGED.
+  std::vector<std::filesystem::path> upgrade(bool dry_run);
+
  private:
   void check_collisions() const;
 

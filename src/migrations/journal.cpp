@@ -1,5 +1,6 @@
 #include "migrations/journal.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/error.hpp"
@@ -48,6 +49,47 @@ void check_dialect(const source_text& source, const std::string& dialect) {
           "point --out, or `out` in drizzle.config, at the folder of the PostgreSQL migrations");
 }
 
+struct change {
+  const entry* added = nullptr;  // behind the others
+  std::size_t dropped = 0;       // of the last ones
+  bool newest_head = false;
+};
+
+void write_entries(json_writer& out, const rapidjson::Value& entries, const change& what) {
+  out.begin_array();
+  const std::size_t kept = entries.Size() - std::min<std::size_t>(what.dropped, entries.Size());
+  for (std::size_t i = 0; i < kept; ++i) {
+    snapshot::write_value(out, entries[static_cast<rapidjson::SizeType>(i)]);
+  }
+  if (what.added != nullptr) {
+    const entry& added = *what.added;
+    out.begin_object();
+    out.member("idx", added.idx).member("version", added.version).member("when", added.when);
+    out.member("tag", added.tag).member("breakpoints", added.breakpoints).end_object();
+  }
+  out.end_array();
+}
+
+// The text once more, in drizzle-kit's bytes.
+std::string rewritten(const std::string& json, const std::string& file, const change& what) {
+  const source_text source{json, file, "FOLDER.JOURNAL_DAMAGED"};
+  const rapidjson::Document parsed = parse(source);
+  if (!snapshot::is_shallow(parsed)) {
+    throw_damaged(source, {}, "expected values that nest less deeply");
+  }
+  json_writer out;
+  out.begin_object();
+  if (what.newest_head) out.member("version", "7").member("dialect", "postgresql");
+  for (const auto* one : snapshot::javascript_members(parsed)) {
+    const std::string_view key = view(one->name);
+    if (what.newest_head && (key == "version" || key == "dialect")) continue;
+    out.key(key);
+    key == "entries" ? write_entries(out, one->value, what)
+                     : snapshot::write_value(out, one->value);
+  }
+  return out.end_object().take();
+}
+
 }  // namespace
 
 journal read_journal(const std::string& json, const std::string& file) {
@@ -75,28 +117,22 @@ std::string empty_journal() {
 
 std::string with_entry(const std::optional<std::string>& json, const std::string& file,
                        const entry& added) {
-  const std::string before = json.value_or(empty_journal());
-  const source_text source{before, file, "FOLDER.JOURNAL_DAMAGED"};
-  const rapidjson::Document parsed = parse(source);
-  if (!snapshot::is_shallow(parsed)) {
-    throw_damaged(source, {}, "expected values that nest less deeply");
-  }
-  json_writer out;
-  out.begin_object();
-  for (const auto* one : snapshot::javascript_members(parsed)) {
-    out.key(view(one->name));
-    if (view(one->name) != "entries") {
-      snapshot::write_value(out, one->value);
-      continue;
-    }
-    out.begin_array();
-    for (const rapidjson::Value& old : one->value.GetArray()) snapshot::write_value(out, old);
-    out.begin_object();
-    out.member("idx", added.idx).member("version", added.version).member("when", added.when);
-    out.member("tag", added.tag).member("breakpoints", added.breakpoints).end_object();
-    out.end_array();
-  }
-  return out.end_object().take();
+  return rewritten(json.value_or(empty_journal()), file, {.added = &added});
+}
+
+std::string without_last(const std::string& json, const std::string& file, std::size_t count) {
+  return rewritten(json, file, {.dropped = count});
+}
+
+std::string with_newest_head(const std::string& json, const std::string& file) {
+  const journal known = read_journal(json, file);
+  if (known.version == "7" && known.dialect == "postgresql") return json;
+  return rewritten(json, file, {.newest_head = true});
+}
+
+int line_of_tag(std::string_view json, std::string_view tag) {
+  const std::size_t at = json.find(concat("\"", tag, "\""));
+  return at == std::string_view::npos ? 0 : locate(json, at).line;
 }
 
 }  // namespace sluice::migrations

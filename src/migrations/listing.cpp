@@ -21,6 +21,24 @@ error unreadable(const fs::path& directory, const std::error_code& why) {
       .advise("check `out` in drizzle.config, or --out");
 }
 
+// The entries of a journal that a killed process left in meta.
+std::vector<entry> noted(const fs::path& directory, const listing& names, std::string_view name) {
+  if (!std::binary_search(names.meta.begin(), names.meta.end(), name)) return {};
+  const fs::path file = directory / "meta" / name;
+  const std::optional<std::string> text = read_file_if_exists(file);
+  if (!text) return {};
+  try {
+    return read_journal(*text, file.string()).entries;
+  } catch (const error&) {
+    return {};  // none of ours: it is renamed into place when it is whole
+  }
+}
+
+bool is_listed(const std::vector<entry>& entries, const std::string& tag) {
+  return std::any_of(entries.begin(), entries.end(),
+                     [&](const entry& one) { return one.tag == tag; });
+}
+
 }  // namespace
 
 bool is_there(const fs::path& file) {
@@ -63,26 +81,22 @@ std::string snapshot_name(std::string_view tag) {
   return concat(prefix_of(tag), snapshot_suffix);
 }
 
+std::string snapshot_name(int idx) {
+  return snapshot_name(make_tag(prefix::index, idx, 0, "of"));
+}
+
 std::optional<std::string> interrupted_tag(const fs::path& directory, const listing& names,
                                            const std::vector<entry>& entries) {
-  if (!std::binary_search(names.meta.begin(), names.meta.end(), staged_journal_name)) {
-    return std::nullopt;
-  }
-  const fs::path file = directory / "meta" / staged_journal_name;
-  const std::optional<std::string> text = read_file_if_exists(file);
-  if (!text) return std::nullopt;
-  std::vector<entry> staged;
-  try {
-    staged = read_journal(*text, file.string()).entries;
-  } catch (const error&) {
-    return std::nullopt;  // none of ours: it is renamed into place when it is whole
-  }
-  if (staged.empty()) return std::nullopt;
-  const std::string& tag = staged.back().tag;
-  const bool known =
-      std::any_of(entries.begin(), entries.end(), [&](const entry& one) { return one.tag == tag; });
-  if (known) return std::nullopt;
-  return tag;
+  const std::vector<entry> staged = noted(directory, names, staged_journal_name);
+  if (staged.empty() || is_listed(entries, staged.back().tag)) return std::nullopt;
+  return staged.back().tag;
+}
+
+std::vector<entry> dropped(const fs::path& directory, const listing& names,
+                           const std::vector<entry>& entries) {
+  std::vector<entry> out = noted(directory, names, dropped_journal_name);
+  std::erase_if(out, [&](const entry& one) { return is_listed(entries, one.tag); });
+  return out;
 }
 
 }  // namespace sluice::migrations

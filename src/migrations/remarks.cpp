@@ -18,13 +18,16 @@ bool has(const std::vector<std::string>& sorted, std::string_view name) {
 
 class remarks {
  public:
-  remarks(const fs::path& directory, const listing& names, const journal& known)
+  remarks(const fs::path& directory, const listing& names, const journal& known,
+          std::string_view journal_text)
       : directory_(directory),
         meta_(directory / "meta"),
         journal_file_((meta_ / journal_name).string()),
         names_(names),
         known_(known),
-        interrupted_(interrupted_tag(directory, names, known.entries)) {}
+        journal_text_(journal_text),
+        interrupted_(interrupted_tag(directory, names, known.entries)),
+        dropped_(dropped(directory, names, known.entries)) {}
 
   diagnostics find() {
     if (has(names_.meta, journal_name)) look_at_journal();
@@ -41,6 +44,13 @@ class remarks {
     found_.push_back({level, code, std::move(message), {std::move(file)}, std::move(hint)});
   }
 
+  // Of an entry of the journal.
+  void say(severity level, const char* code, std::string message, const entry& one,
+           std::string hint = {}) {
+    const int line = line_of_tag(journal_text_, one.tag);
+    found_.push_back({level, code, std::move(message), {journal_file_, line}, std::move(hint)});
+  }
+
   void look_at_journal() {
     if (known_.dialect != "postgresql" || known_.version != "7") {
       const std::string dialect = known_.dialect.empty() ? "no dialect" : known_.dialect;
@@ -48,7 +58,7 @@ class remarks {
       say(severity::note, "FOLDER.OLD_JOURNAL",
           concat("the journal says ", dialect, ", ", version,
                  known_.version.empty() ? "" : " (its version)", "; read as postgresql, 7"),
-          journal_file_);
+          journal_file_, "sluice up");
     }
     std::set<std::string> versions;
     for (const entry& one : known_.entries) {
@@ -71,13 +81,14 @@ class remarks {
       lengths.insert(start.size());
       if (!tags.insert(one.tag).second) {
         say(severity::warning, "FOLDER.DUPLICATE_TAG",
-            concat("the journal lists ", one.tag, " twice"), journal_file_,
+            concat("the journal lists ", one.tag, " twice"), one,
             "remove the entry that came in by mistake");
       } else if (!start.empty() && !by_prefix.emplace(start, one.tag).second) {
         say(severity::warning, "FOLDER.DUPLICATE_PREFIX",
             concat(by_prefix[start], " and ", one.tag,
                    " have one prefix, and so only one snapshot between them"),
-            journal_file_);
+            one,
+            "sluice drop takes back the last one; generate it again under a prefix of its own");
       }
     }
     if (lengths.size() > 1) {
@@ -94,13 +105,13 @@ class remarks {
         say(severity::warning, "FOLDER.DUPLICATE_WHEN",
             concat(one.tag, " has the time of ", latest->tag,
                    ": drizzle-orm's migrator passes over it in a database that has the latter"),
-            journal_file_, "apply it with `sluice migrate`, which goes by the file's hash");
+            one, "apply it with `sluice migrate`, which goes by the file's hash");
       } else if (latest != nullptr && one.when < latest->when) {
         say(severity::warning, "FOLDER.WHEN_ORDER",
             concat(one.tag, " is dated before ", latest->tag,
                    ", which stands before it: drizzle-orm's migrator passes over it in a database "
                    "that has the latter"),
-            journal_file_, "apply it with `sluice migrate`, which goes by the file's hash");
+            one, "apply it with `sluice migrate`, which goes by the file's hash");
       } else {
         latest = &one;
       }
@@ -119,7 +130,7 @@ class remarks {
     for (const std::string& tag : names_.tags) {
       if (tags.contains(tag) || takes_back(tag, tags)) continue;
       const std::string file = (directory_ / (tag + ".sql")).string();
-      if (tag == interrupted_) {
+      if (is_left_over(tag)) {
         say(severity::note, "FOLDER.INTERRUPTED",
             concat(tag,
                    ".sql is left over from an interrupted run; the next `sluice generate` "
@@ -137,7 +148,13 @@ class remarks {
   bool takes_back(std::string_view tag, const std::set<std::string_view>& tags) const {
     if (!tag.ends_with(down_suffix)) return false;
     tag.remove_suffix(down_suffix.size());
-    return tags.contains(tag) || tag == interrupted_;
+    return tags.contains(tag) || is_left_over(tag);
+  }
+
+  // Of an append or a drop that was killed.
+  bool is_left_over(std::string_view tag) const {
+    return tag == interrupted_ || std::any_of(dropped_.begin(), dropped_.end(),
+                                              [&](const entry& was) { return was.tag == tag; });
   }
 
   void look_at_meta() {
@@ -150,6 +167,10 @@ class remarks {
       if (expected.contains(name)) continue;
       const std::string file = (meta_ / name).string();
       if (interrupted_ && name == snapshot_name(*interrupted_)) continue;
+      const auto is_of = [&](const entry& was) {
+        return name == snapshot_name(was.tag) || name == snapshot_name(was.idx);
+      };
+      if (std::any_of(dropped_.begin(), dropped_.end(), is_of)) continue;
       if (!name.ends_with(snapshot_suffix)) {
         say(severity::note, "FOLDER.FOREIGN_FILE",
             concat("meta/", name, " is no snapshot and is passed over; drizzle-kit stops at it"),
@@ -172,9 +193,8 @@ class remarks {
 
   // Files that were renamed after their generation keep a snapshot with the entry's number.
   bool is_by_index(const std::string& name) const {
-    return std::any_of(known_.entries.begin(), known_.entries.end(), [&](const entry& one) {
-      return name == snapshot_name(make_tag(prefix::index, one.idx, 0, "of"));
-    });
+    return std::any_of(known_.entries.begin(), known_.entries.end(),
+                       [&](const entry& one) { return name == snapshot_name(one.idx); });
   }
 
   const fs::path& directory_;
@@ -182,14 +202,17 @@ class remarks {
   std::string journal_file_;
   const listing& names_;
   const journal& known_;
+  std::string_view journal_text_;
   std::optional<std::string> interrupted_;
+  std::vector<entry> dropped_;
   diagnostics found_;
 };
 
 }  // namespace
 
-diagnostics find_remarks(const fs::path& directory, const listing& names, const journal& known) {
-  return remarks(directory, names, known).find();
+diagnostics find_remarks(const fs::path& directory, const listing& names, const journal& known,
+                         std::string_view journal_text) {
+  return remarks(directory, names, known, journal_text).find();
 }
 
 }  // namespace sluice::migrations

@@ -10,6 +10,6 @@
 namespace sluice::migrations {
 
 diagnostics find_remarks(const std::filesystem::path& directory, const listing& names,
-                         const journal& known);
+                         const journal& known, std::string_view journal_text);
 
 }  // namespace sluice::migrations

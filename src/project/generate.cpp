@@ -67,6 +67,7 @@ generate_result generate(const generate_request& asked, const generate_callbacks
   result.custom = asked.custom;
   if (asked.use_cache && !asked.custom) {
     if (std::optional<remembered> known = cache.recall()) {
+      if (to.folder) to.folder(known->folder);
       result.from_cache = true;
       result.schema = std::move(known->schema);
       result.stand_ins = std::move(known->stand_ins);
@@ -87,6 +88,7 @@ generate_result generate(const generate_request& asked, const generate_callbacks
   const config::settings& settings = source.settings();
 
   const std::filesystem::path out = absolute(at, settings.out.value);
+  if (to.folder) to.folder(out);
   const std::string folder_state = folder_key(out);
   migrations::folder folder = migrations::folder::open(out);
   said.add(folder.remarks());
@@ -117,6 +119,7 @@ generate_result generate(const generate_request& asked, const generate_callbacks
   const snapshot::document before =
       last ? snapshot::read(last->json, last->file.string()) : snapshot::document{};
   frontend::typescript::loaded loaded = source.load();
+  result.files = source.files();
   result.stand_ins = source.stand_ins();
   said.add(new_refusals(before.database, loaded));
 

@@ -36,6 +36,7 @@ struct generate_request {
 struct generate_callbacks {
   std::function<void(const diagnostic&)> remark;
   std::function<void(std::string_view)> console;  // what the schema files print
+  std::function<void(const std::filesystem::path&)> folder;  // the migrations', once it is known
   ask_rename ask;
 };
 
@@ -68,6 +69,7 @@ struct generate_result : migration {
   summary schema;
   // One that has to be committed before: it adds values to enums.
   std::optional<migration> first;
+  std::vector<std::filesystem::path> files;  // the schema's, where it was evaluated
   std::vector<script::stand_in> stand_ins;
   std::vector<diff::question> questions;
   std::optional<verification> verified;

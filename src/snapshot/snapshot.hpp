@@ -31,6 +31,10 @@ std::string write(const document& snapshot);
 std::string repeat(const std::optional<std::string>& previous_json, const std::string& file,
                    std::string_view id);
 
+// A snapshot of version 5 or 6 as version 7, in the bytes that drizzle-kit up writes; one of
+// version 7 as it is. Throws SNAPSHOT.DAMAGED for what drizzle-kit's validator would not take.
+std::string upgrade(const std::string& json, const std::string& file);
+
 // A random UUID, version 4, for `id`.
 std::string new_id();
 
