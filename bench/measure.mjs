@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } f
 import { cpus, loadavg, release } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureChecks } from './check.mjs';
 import { measureDiffs } from './diff.mjs';
 import { alter, writeProject } from './input.mjs';
 import { measureMigrations } from './migrate.mjs';
@@ -108,6 +109,13 @@ for (const tables of [10, 100, 1000]) {
     cpSync(join(folder, 'before'), join(folder, 'drizzle'), { recursive: true });
     return folder;
   } }));
+}
+
+// --- check ---
+
+if ((options.only ?? 'check') === 'check') {
+  measureChecks({ folderOf, sluice, kit, rounds, generate: (folder) => measured(folder, generators.sluice),
+    compare: (name, how) => add(compare(name, how)) });
 }
 
 // --- diff ---
