@@ -26,6 +26,8 @@ void declare_repair(flag_set& flags, repair_flags& into) {
   flags.list("--accept", "TAG", into.wishes.accept, "the file as it is now is what was applied");
   flags.list("--forget", "TAG", into.wishes.forget, "it is not applied: a tag, a row's id or hash");
   flags.list("--mark", "TAG", into.wishes.mark, "it is applied, though the ledger has no row");
+  flags.list("--past", "TAG", into.wishes.past, "the statement that a run died at is done: go on");
+  flags.list("--again", "TAG", into.wishes.again, "it is not done: the next run runs it again");
   flags.toggle("--dry-run", into.dry_run, "say what would be written, and write nothing");
   declare_database(flags, into.database);
   declare(flags, into.database.common, true);
@@ -36,6 +38,13 @@ std::string short_hash(const std::string& hash) {
 }
 
 std::string sentence(const run::rewrite& one) {
+  if (one.past) {
+    const std::string whose = one.way == run::direction::down ? "the way back of " : "";
+    return *one.past ? fmt::format("pass over statement {} of {}{}: it counts as done", one.done,
+                                   whose, one.tag)
+                     : fmt::format("run statement {} of {}{} again: it counts as not done",
+                                   one.done + 1, whose, one.tag);
+  }
   switch (one.way) {
     case run::direction::accept:
       if (one.row_id == 0) return fmt::format("accept {} as it is now, applied in part", one.tag);
@@ -62,6 +71,8 @@ std::string command_line(const run::repair_wishes& wishes) {
   for (const std::string& one : wishes.accept) out += " --accept " + one;
   for (const std::string& one : wishes.forget) out += " --forget " + one;
   for (const std::string& one : wishes.mark) out += " --mark " + one;
+  for (const std::string& one : wishes.past) out += " --past " + one;
+  for (const std::string& one : wishes.again) out += " --again " + one;
   return out + " --yes";
 }
 
@@ -75,7 +86,10 @@ std::string document(const repair_flags& given, const run::repair_report& now,
                                                : "agrees");
   out.member("database", given.database.database).key("changes").begin_array();
   for (const run::rewrite& one : now.changes) {
-    out.begin_object().member("change", run::name_of(one.way)).member("tag", one.tag);
+    const std::string_view change = !one.past   ? run::name_of(one.way)
+                                    : *one.past ? "past"
+                                                : "again";
+    out.begin_object().member("change", change).member("tag", one.tag);
     out.key("ledgerId");
     one.row_id == 0 ? out.null() : out.integer(one.row_id);
     out.end_object();

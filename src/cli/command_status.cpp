@@ -36,6 +36,9 @@ std::string remark_of(const run::entry_status& one) {
     case run::state::half_applied:
       return fmt::format("{} of {} statements are done", one.recorded->done,
                          one.recorded->statements);
+    case run::state::unsure:
+      return fmt::format("{} of {} statements are done; of the next, nobody knows",
+                         one.recorded->done, one.recorded->statements);
     case run::state::older:
       return "older than the last applied one";
     case run::state::edited:

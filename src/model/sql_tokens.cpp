@@ -27,7 +27,11 @@ class lexer {
   explicit lexer(std::string_view sql) : sql_(sql) {}
 
   std::vector<sql_token> all() {
-    while (at_ < sql_.size()) next();
+    while (at_ < sql_.size()) {
+      const std::size_t before = tokens_.size();
+      next();
+      if (tokens_.size() > before) tokens_.back().end = at_;
+    }
     return std::move(tokens_);
   }
 
@@ -36,7 +40,9 @@ class lexer {
     return at_ + ahead < sql_.size() ? sql_[at_ + ahead] : '\0';
   }
   bool sees(std::string_view text) const { return sql_.substr(at_, text.size()) == text; }
-  void add(sql_token::form kind, std::string text) { tokens_.push_back({kind, std::move(text)}); }
+  void add(sql_token::form kind, std::string text) {
+    tokens_.push_back({kind, std::move(text), 0});
+  }
   // What stands from there up to here.
   std::string since(std::size_t start) const {
     return std::string(sql_.substr(start, at_ - start));

@@ -19,6 +19,7 @@ struct sql_token {
   };
   form kind = form::symbol;
   std::string text;
+  std::size_t end = 0;  // byte behind it
 
   bool is_word(std::string_view word) const { return kind == form::word && text == word; }
   bool is_symbol(char sign) const { return kind == form::symbol && text[0] == sign; }

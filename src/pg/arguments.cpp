@@ -42,6 +42,9 @@ std::string memory_file::path() const {
 connection_arguments::connection_arguments(connection_target& target) {
   fit_to_library(target, api().library_version());
   parameters_ = target.parameters;
+  if (target.options_refused) {
+    std::erase_if(parameters_, [](const auto& one) { return one.first == "options"; });
+  }
   for (const auto& [keyword, pem] : target.certificates) {
     parameters_.emplace_back(keyword, files_.emplace_back(pem).path());
   }

@@ -4,6 +4,7 @@
 #include <array>
 #include <chrono>
 #include <poll.h>
+#include <sys/socket.h>
 #include <utility>
 
 #include "base/error.hpp"
@@ -208,6 +209,11 @@ void connection::while_waiting(std::function<void()> look) {
   state_->looked = std::chrono::steady_clock::now();
 }
 
+void connection::hang_up() {
+  const int descriptor = api().socket(state_->handle);
+  if (descriptor >= 0) ::shutdown(descriptor, SHUT_RDWR);
+}
+
 std::string connection::last_words() const {
   return std::string(trim(api().error_message(state_->handle)));
 }
@@ -258,11 +264,23 @@ outcome connection::attempt(const std::vector<command>& commands) {
 
 namespace {
 
+// PgBouncer ends the connection where a transaction begins.
+bool is_statement_pooling(std::string_view said) {
+  return said.find("statement pooling mode") != std::string_view::npos;
+}
+
 void throw_failure(const connection& on, const outcome& what, std::string_view sql) {
   if (what.connection_lost) {
+    const std::string said = what.failure ? what.failure->text : on.last_words();
+    if (is_statement_pooling(said)) {
+      throw error(failure::connect, "PG.STATEMENT_POOLING",
+                  concat("the pooler at ", on.target().display(), " allows no transactions"))
+          .because(said)
+          .advise("connect past it: DIRECT_URL or --url");
+    }
     throw error(failure::connect, "PG.CONNECTION_LOST",
                 concat("the connection to ", on.target().display(), " was lost"))
-        .because(what.failure ? what.failure->text : on.last_words());
+        .because(said);
   }
   if (!what.failure) return;
   if (what.interrupted) {

@@ -66,7 +66,10 @@ class connection {
   // may use any connection but this one.
   void while_waiting(std::function<void()> look);
 
-  // Throw PG.STATEMENT, PG.CONNECTION_LOST, PG.INTERRUPTED.
+  // Ends it at once, also while a statement runs: it is lost.
+  void hang_up();
+
+  // Throw PG.STATEMENT, PG.CONNECTION_LOST, PG.STATEMENT_POOLING, PG.INTERRUPTED.
   std::vector<result> execute(std::string_view sql);  // one or more statements
   result query(std::string_view sql,
                const std::vector<std::optional<std::string>>& parameters = {});

@@ -8,6 +8,7 @@
 #include "pg/arguments.hpp"
 #include "pg/certificate.hpp"
 #include "pg/libpq.hpp"
+#include "pg/options.hpp"
 
 namespace sluice::pg {
 namespace {
@@ -58,6 +59,9 @@ constexpr known_failure known[]{
     {"timeout expired", "is the host reachable from here? a firewall drops packets silently"},
     {"too many clients", "the server has no connection left; try again, or raise max_connections"},
     {"starting up", "the server is starting; try again in a moment"},
+    {"unsupported startup parameter",
+     "a pooler answers there, which takes no such parameter: connect past it (DIRECT_URL), or take "
+     "the parameter out of the URL and of PGOPTIONS"},
 };
 
 // libpq says that a certificate is not to be trusted, and not why.
@@ -99,14 +103,15 @@ error connect_failure(const connection_target& target, const std::string& why) {
 
 pg_conn* open(connection_target& target) {
   const libpq& library = api();
-  const connection_arguments arguments(target);
-  std::unique_ptr<PGconn, decltype(library.finish)> handle(
-      library.connect(arguments.keywords(), arguments.values(), 0), library.finish);
-  if (!handle) throw connect_failure(target, std::strerror(ENOMEM));
-  if (library.status(handle.get()) != CONNECTION_OK) {
-    throw connect_failure(target, std::string(trim(library.error_message(handle.get()))));
+  for (;;) {
+    const connection_arguments arguments(target);
+    std::unique_ptr<PGconn, decltype(library.finish)> handle(
+        library.connect(arguments.keywords(), arguments.values(), 0), library.finish);
+    if (!handle) throw connect_failure(target, std::strerror(ENOMEM));
+    if (library.status(handle.get()) == CONNECTION_OK) return handle.release();
+    const std::string said(trim(library.error_message(handle.get())));
+    if (!leave_out_options(target, said)) throw connect_failure(target, said);
   }
-  return handle.release();
 }
 
 }  // namespace sluice::pg

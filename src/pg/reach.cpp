@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "pg/arguments.hpp"
 #include "pg/libpq.hpp"
+#include "pg/options.hpp"
 
 namespace sluice::pg {
 namespace {
@@ -147,6 +148,10 @@ reached reach(connection_target target, std::chrono::milliseconds limit, int tur
   }
   if (state == PGRES_POLLING_FAILED) {
     spoken said = take_apart(library.error_message(handle.get()));
+    if (leave_out_options(target, said.text)) {
+      const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - clock::now());
+      return reach(std::move(target), left, turn, interrupt);
+    }
     const obstacle why = weigh(said.sqlstate, said.text);
     return give_up(why, std::move(said));
   }

@@ -21,6 +21,7 @@ struct connection_target {
   std::vector<std::string> notes;  // what was mapped or left out, for a person to read
   bool is_local = false;           // the project's own server
   bool through_pooler = false;     // the URL says so: session-level locks do not hold there
+  bool options_refused = false;    // by a pooler: what they set is set in each transaction
 
   // The parameter's value, or "" where it is not set.
   std::string_view get(std::string_view keyword) const;

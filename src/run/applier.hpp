@@ -46,7 +46,8 @@ class applier {
   end_of_portion transact();
   end_of_portion run_alone();
   pg::outcome attempt_alone(const migration& one, std::size_t statement);
-  void clear_the_way(const migration& one, std::size_t statement, bool again);
+  bool clear_the_way(const migration& one, std::size_t statement, bool again);
+  void say_done_before(const migration& one, std::size_t statement) const;
 
   void begin_transaction(const portion& what);
   void add_piece(const portion& what, std::size_t piece);
@@ -55,6 +56,7 @@ class applier {
   std::string_view keep(std::string text);
   void add_settings_before(std::vector<pg::command>& to, const piece& one, bool with_local);
   void add_reset(std::vector<pg::command>& to, const migration& one);
+  void add_transaction_settings(std::vector<pg::command>& to);
 
   bool cut_for(const pg::server_message& said, const sent& failed);
   bool try_again(const pg::server_message& said, const migration& one);
@@ -82,6 +84,7 @@ class applier {
   std::size_t kept_migrations_ = 0;  // of several, so many are committed
   position half_;                    // committed in part
   int tries_ = 0;                    // of the portion that runs
+  std::string_view not_again_;       // why what runs is not tried again
   bool keeps_session_ = false;       // between portions of a file with its own transactions
 };
 

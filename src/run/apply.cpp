@@ -97,6 +97,8 @@ void applier::fail(const pg::server_message& said, bool interrupted, const migra
   if (is_worth_another_try(said)) {
     if (tries_ > 0) {
       state += concat("\nIt was tried ", std::to_string(tries_ + 1), " times.");
+    } else if (!not_again_.empty()) {
+      state += concat("\nIt was not tried again: ", not_again_, ".");
     }
     for (const blocker& who : in_.looks.seen()) state += concat("\nin the way: ", describe(who));
   }

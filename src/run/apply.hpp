@@ -12,6 +12,7 @@
 
 #include "base/diagnostic.hpp"
 #include "pg/connection.hpp"
+#include "pg/options.hpp"
 #include "run/history.hpp"
 #include "run/ledger.hpp"
 #include "run/onlooker.hpp"
@@ -45,6 +46,7 @@ struct surroundings {
   // Where a pooler may give each transaction another session, the lock is each transaction's own,
   // and it looks whether another run was first.
   bool pooled = false;
+  pg::settings settings;  // of each transaction there: what the target's options set for a session
   std::chrono::milliseconds lock_timeout{0};  // of strong locks
   std::string usual_lock_timeout;             // the database's own: "0"
   int retries = 0;
@@ -71,6 +73,7 @@ struct application {
 struct position {
   const migration* of = nullptr;
   std::size_t done = 0;
+  bool unknown = false;  // it was lost at what commits by itself
 };
 
 // Several are one transaction. Throws MIGRATE.FAILED, MIGRATE.LOCK_TIMEOUT, RUN.INTERRUPTED,

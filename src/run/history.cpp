@@ -51,7 +51,8 @@ returning id, has_table_privilege('sluice.steps', 'insert') and
   has_table_privilege('sluice.steps', 'update') and has_table_privilege('sluice.steps', 'select'))";
 
 constexpr std::string_view find_unfinished = R"(
-select tag, hash, statements, done, outcome is not distinct from 'failed' from (
+select tag, hash, statements, done, outcome is not distinct from 'failed',
+  outcome is not distinct from 'unknown' from (
   select distinct on (s.tag) s.tag, s.hash, s.statements, s.done, s.direction, s.outcome
   from sluice.steps s join sluice.runs r on r.id = s.run_id
   where r.ledger = $1 order by s.tag, s.run_id desc) last
@@ -137,6 +138,8 @@ std::string_view name_of(ending how) {
       return "done";
     case ending::failed:
       return "failed";
+    case ending::unknown:
+      return "unknown";
     case ending::interrupted:
       break;
   }
@@ -160,7 +163,8 @@ history::history(pg::connection& on, run_facts facts) : connection_(on), facts_(
   for (int i = 0; i < left.rows(); ++i) {
     unfinished_.push_back({std::string(left.text(i, 0)), std::string(left.text(i, 1)),
                            static_cast<std::size_t>(left.integer(i, 2)),
-                           static_cast<std::size_t>(left.integer(i, 3)), left.boolean(i, 4)});
+                           static_cast<std::size_t>(left.integer(i, 3)), left.boolean(i, 4),
+                           left.boolean(i, 5)});
   }
   if (row.boolean(0, 1)) return;
   finish(ending::interrupted, "the role may not write sluice.steps");
@@ -203,7 +207,10 @@ void history::add_progress(std::vector<pg::command>& to, const step& what, std::
 void history::finish(ending how, std::string_view error, const std::optional<failed_step>& last) {
   if (!kept() || !connection_.alive()) return;
   std::vector<pg::command> commands;
-  if (last) commands.push_back(step_command(id_, last->what, last->done, how, last->took));
+  if (last) {
+    const ending of_step = last->unknown ? ending::unknown : how;
+    commands.push_back(step_command(id_, last->what, last->done, of_step, last->took));
+  }
   commands.push_back({finish_run, {id_, std::string(name_of(how)), text_or_null(error)}});
   connection_.attempt(commands);
 }

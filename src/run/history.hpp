@@ -16,8 +16,9 @@ namespace sluice::run {
 
 // up and down ran the files' SQL; mark, forget and accept changed the ledger alone.
 enum class direction { up, down, mark, forget, accept };
-// A step or a run without one is at it, or died.
-enum class ending { done, failed, interrupted };
+// A step or a run without one is at it, or died. unknown: of a step, written before what commits by
+// itself, so that it stands there where the run died at it.
+enum class ending { done, failed, interrupted, unknown };
 
 std::string_view name_of(direction way);
 std::string_view name_of(ending how);
@@ -42,7 +43,8 @@ struct unfinished_step {
   std::string hash;
   std::size_t statements = 0;
   std::size_t done = 0;
-  bool failed = false;  // the next statement failed; else it may be done all the same
+  bool failed = false;   // the next statement failed; else it may be done all the same
+  bool unknown = false;  // and if it was, it must not be done again
 };
 
 class history {
@@ -70,6 +72,7 @@ class history {
     step what;
     std::size_t done = 0;
     std::chrono::microseconds took{0};
+    bool unknown = false;  // what came of the next statement
   };
   void finish(ending how, std::string_view error = {},
               const std::optional<failed_step>& last = std::nullopt);

@@ -12,7 +12,6 @@ namespace {
 using clock = std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
-constexpr auto first_pause = 10ms;
 constexpr auto longest_pause = 200ms;
 constexpr auto tell_every = 5s;
 
@@ -32,9 +31,33 @@ std::string describe(const lock_holder& holder) {
 
 }  // namespace
 
+lock_holder holder_of(pg::connection& connection, const ledger_name& name) {
+  const std::string key = std::to_string(name.lock_key());
+  // A lock on one bigint shows as its two halves.
+  const auto rows = connection.execute(concat(
+      "select a.pid, a.usename, a.application_name, coalesce(host(a.client_addr), 'local'), "
+      "to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS TZ') from pg_locks l join pg_stat_activity "
+      "a "
+      "using (pid) where l.locktype = 'advisory' and l.granted and l.objsubid = 1 and l.database = "
+      "(select oid from pg_database where datname = current_database()) and l.classid::bigint = "
+      "((",
+      key, "::bigint >> 32) & 4294967295) and l.objid::bigint = (", key, "::bigint & 4294967295)"));
+  lock_holder out;
+  if (rows.at(0).rows() == 0) return out;
+  out.process = static_cast<int>(rows[0].integer(0, 0));
+  out.user = rows[0].text(0, 1);
+  out.application = rows[0].text(0, 2);
+  out.address = rows[0].text(0, 3);
+  out.since = rows[0].text(0, 4);
+  return out;
+}
+
 migration_lock::migration_lock(pg::connection& connection, const ledger_name& name,
                                const lock_options& options)
-    : connection_(connection), key_(std::to_string(name.lock_key())), options_(options) {
+    : connection_(connection),
+      name_(name),
+      key_(std::to_string(name.lock_key())),
+      options_(options) {
   take_again();
 }
 
@@ -49,52 +72,40 @@ bool migration_lock::attempt() {
   return got.at(0).boolean(0, 0);
 }
 
-lock_holder migration_lock::holder() {
-  // A lock on one bigint shows as its two halves.
-  const auto rows = connection_.execute(concat(
-      "select a.pid, a.usename, a.application_name, coalesce(host(a.client_addr), 'local'), "
-      "to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS TZ') from pg_locks l join pg_stat_activity "
-      "a "
-      "using (pid) where l.locktype = 'advisory' and l.granted and l.objsubid = 1 and l.database = "
-      "(select oid from pg_database where datname = current_database()) and l.classid::bigint = "
-      "((",
-      key_, "::bigint >> 32) & 4294967295) and l.objid::bigint = (", key_,
-      "::bigint & 4294967295)"));
-  lock_holder out;
-  if (rows.at(0).rows() == 0) return out;
-  out.process = static_cast<int>(rows[0].integer(0, 0));
-  out.user = rows[0].text(0, 1);
-  out.application = rows[0].text(0, 2);
-  out.address = rows[0].text(0, 3);
-  out.since = rows[0].text(0, 4);
-  return out;
+void migration_lock::take_again() {
+  lock_wait wait(connection_, name_, options_);
+  while (!attempt()) wait.pause();
 }
 
-void migration_lock::take_again() {
-  const auto start = clock::now();
-  auto pause = std::chrono::milliseconds(first_pause);
-  auto told = start - tell_every;
-  while (!attempt()) {
-    const auto now = clock::now();
-    const auto waited = std::chrono::duration_cast<std::chrono::milliseconds>(now - start);
-    if (options_.interrupt != nullptr && options_.interrupt->load()) {
-      throw error(failure::interrupted, "RUN.INTERRUPTED",
-                  "interrupted while waiting for another migration run; nothing was changed");
-    }
-    if (waited >= options_.timeout) {
-      throw error(
-          failure::lock, "LOCK.TIMEOUT",
-          concat("another migration run still holds the lock after ", seconds(waited), " seconds"))
-          .because(describe(holder()))
-          .advise("wait for it to end, or wait longer with --advisory-lock-timeout");
-    }
-    if (options_.waiting && now - told >= tell_every) {
-      told = now;
-      options_.waiting(holder(), waited);
-    }
-    std::this_thread::sleep_for(std::min(pause, options_.timeout - waited));
-    pause = std::min<std::chrono::milliseconds>(pause * 2, longest_pause);
+lock_wait::lock_wait(pg::connection& connection, const ledger_name& name,
+                     const lock_options& options)
+    : connection_(connection),
+      name_(name),
+      options_(options),
+      begin_(clock::now()),
+      told_(begin_ - tell_every + options.quiet) {}
+
+void lock_wait::pause(const std::string& rest) {
+  const auto now = clock::now();
+  const auto waited = std::chrono::duration_cast<std::chrono::milliseconds>(now - begin_);
+  if (options_.interrupt != nullptr && options_.interrupt->load()) {
+    throw error(failure::interrupted, "RUN.INTERRUPTED",
+                "interrupted while waiting for another migration run; nothing was changed");
   }
+  if (waited >= options_.timeout) {
+    const std::string holder = describe(holder_of(connection_, name_));
+    throw error(
+        failure::lock, "LOCK.TIMEOUT",
+        concat("another migration run still holds the lock after ", seconds(waited), " seconds"))
+        .because(rest.empty() ? holder : concat(holder, "\n", rest))
+        .advise("wait for it to end, or wait longer with --advisory-lock-timeout");
+  }
+  if (options_.waiting && now - told_ >= tell_every) {
+    told_ = now;
+    options_.waiting(holder_of(connection_, name_), waited);
+  }
+  std::this_thread::sleep_for(std::min(pause_, options_.timeout - waited));
+  pause_ = std::min<std::chrono::milliseconds>(pause_ * 2, longest_pause);
 }
 
 }  // namespace sluice::run

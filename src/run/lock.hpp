@@ -20,11 +20,34 @@ struct lock_holder {
   std::string since;    // when it connected
 };
 
+// Who has the ledger's lock, the session's or a transaction's; no process where nobody does.
+lock_holder holder_of(pg::connection& connection, const ledger_name& name);
+
 struct lock_options {
   std::chrono::milliseconds timeout{60'000};
   const std::atomic<bool>* interrupt = nullptr;
-  // While waiting: at once, then every few seconds. Whoever holds it may be invisible to the user.
+  // While waiting: at first after `quiet`, then every few seconds. Whoever holds it may be
+  // invisible to the user.
+  std::chrono::milliseconds quiet{0};
   std::function<void(const lock_holder&, std::chrono::milliseconds waited)> waiting;
+};
+
+// Between one attempt to get the lock and the next.
+class lock_wait {
+ public:
+  // All outlive it.
+  lock_wait(pg::connection& connection, const ledger_name& name, const lock_options& options);
+
+  // Says who holds it, and sleeps for a moment. Throws LOCK.TIMEOUT (failure::lock) with what was
+  // done before as `rest`, RUN.INTERRUPTED.
+  void pause(const std::string& rest = {});
+
+ private:
+  pg::connection& connection_;
+  const ledger_name& name_;
+  const lock_options& options_;
+  std::chrono::steady_clock::time_point begin_, told_;
+  std::chrono::milliseconds pause_{10};
 };
 
 class migration_lock {
@@ -40,9 +63,9 @@ class migration_lock {
 
  private:
   bool attempt();
-  lock_holder holder();
 
   pg::connection& connection_;
+  ledger_name name_;
   std::string key_;
   lock_options options_;
 };

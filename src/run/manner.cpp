@@ -29,6 +29,8 @@ class reader {
   explicit reader(const pg::statement& one) : tokens_(model::sql_tokens(one.text)) {}
 
   bool at_end() const { return at_ >= tokens_.size(); }
+  // The byte behind what was taken.
+  std::size_t end() const { return at_ == 0 ? 0 : tokens_[at_ - 1].end; }
   bool take(std::string_view word) {
     if (at_end() || !tokens_[at_].is_word(word)) return false;
     ++at_;
@@ -206,16 +208,17 @@ wait waits(const pg::statement& one) {
 std::optional<concurrent_index> builds_index(const pg::statement& one) {
   reader from(one);
   if (!from.take("create")) return std::nullopt;
-  from.take("unique");
+  concurrent_index out;
+  out.unique = from.take("unique");
   if (!from.take_all({"index", "concurrently"})) return std::nullopt;
   from.take_all({"if", "not", "exists"});
-  concurrent_index out;
   if (!from.take("on")) {
     out.name = from.take_name();
     if (!from.take("on")) return std::nullopt;
   }
   from.take("only");
   std::tie(out.schema, out.table) = from.take_qualified();
+  out.definition = one.text.substr(from.end());
   return out;
 }
 

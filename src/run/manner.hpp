@@ -44,6 +44,8 @@ struct concurrent_index {
   std::string schema;  // empty: wherever the table is found
   std::string table;
   std::string name;  // empty: PostgreSQL makes one up
+  bool unique = false;
+  std::string_view definition;  // what stands behind the table
 };
 std::optional<concurrent_index> builds_index(const pg::statement& one);
 

@@ -4,6 +4,8 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "pg/reach.hpp"
+#include "run/lock.hpp"
 
 namespace sluice::run {
 namespace {
@@ -14,6 +16,7 @@ using std::chrono::milliseconds;
 
 constexpr auto long_enough = 1s;  // before a second connection is made
 constexpr auto between_looks = 500ms;
+constexpr auto longest_answer = 2s;  // of the second connection
 constexpr auto between_lines = 100ms;
 constexpr auto tell_every = 30s;
 constexpr std::size_t query_shown = 200;
@@ -126,16 +129,35 @@ void onlooker::look() {
   to_.running(now_);
 }
 
-void onlooker::ask() {
-  const std::string process = std::to_string(watched_.backend_pid());
+// A pooler without a session to spare lets us wait, and what we watch with us.
+bool onlooker::connect() {
   if (!second_) {
+    pg::reached came = pg::reach(watched_.target(), longest_answer);
+    if (!came.made) return false;
+    second_.emplace(*std::move(came.made));
+  }
+  second_->while_waiting([this, end = clock::now() + longest_answer] {
+    if (clock::now() > end) second_->hang_up();
+  });
+  return true;
+}
+
+void onlooker::ask() {
+  if (!connect()) {  // no connection to spare: the statement runs all the same
+    blind_ = true;
+    return;
+  }
+  int ours = watched_.backend_pid();
+  if (lock_) {
     try {
-      second_.emplace(watched_.target());
-    } catch (const error&) {  // no connection to spare: the statement runs all the same
+      ours = holder_of(*second_, *lock_).process;
+    } catch (const error&) {
       blind_ = true;
       return;
     }
+    if (ours == 0) return;  // it has not begun
   }
+  const std::string process = std::to_string(ours);
   std::string progress(how_far);
   if (second_->server_version() >= version_of_analyze) progress += how_far_analyze;
   if (second_->server_version() >= version_of_copy) progress += how_far_copy;

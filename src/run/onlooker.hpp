@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "pg/connection.hpp"
+#include "run/ledger.hpp"
 #include "run/portion.hpp"
 
 namespace sluice::run {
@@ -56,19 +57,21 @@ class onlooker {
   void rest();
   // Blockers that were seen, in the last of several tries in which there were any.
   const std::vector<blocker>& seen() const { return seen_; }
-  // A pooler hides which session is ours.
-  void stay_blind() { blind_ = true; }
+  // A pooler hides which session is ours: it is the one that has the ledger's lock.
+  void look_for_holder_of(const ledger_name& lock) { lock_ = lock; }
 
  private:
   using clock = std::chrono::steady_clock;
   void look();
   void ask();
+  bool connect();
   void find_statement(const pg::result& runs);
   void tell_blockers(const pg::result& rows);
 
   pg::connection& watched_;
   onlooker_callbacks to_;
   std::optional<pg::connection> second_;
+  std::optional<ledger_name> lock_;  // of the session that is ours, behind a pooler
   bool blind_ = false;
   const portion* what_ = nullptr;
   running_statement now_;

@@ -93,7 +93,16 @@ const recorded_step* left_half_applied(const std::string& tag,
                                        const std::vector<recorded_step>& steps) {
   const auto last = std::find_if(steps.rbegin(), steps.rend(),
                                  [&](const recorded_step& one) { return one.tag == tag; });
-  return last != steps.rend() && last->done > 0 && is_unfinished(*last) ? &*last : nullptr;
+  if (last == steps.rend() || !is_unfinished(*last)) return nullptr;
+  return last->done > 0 || last->is_unknown() ? &*last : nullptr;
+}
+
+const recorded_step* stopped_way_back(const std::string& tag,
+                                      const std::vector<recorded_step>& steps) {
+  const auto last = std::find_if(steps.rbegin(), steps.rend(),
+                                 [&](const recorded_step& one) { return one.tag == tag; });
+  if (last == steps.rend() || last->direction != "down" || last->outcome == "done") return nullptr;
+  return last->done > 0 || last->is_unknown() ? &*last : nullptr;
 }
 
 std::vector<unfinished_step> unfinished_steps(const std::vector<recorded_step>& steps) {
@@ -106,7 +115,8 @@ std::vector<unfinished_step> unfinished_steps(const std::vector<recorded_step>& 
                    .hash = one->hash,
                    .statements = static_cast<std::size_t>(one->statements),
                    .done = static_cast<std::size_t>(one->done),
-                   .failed = one->outcome == "failed"});
+                   .failed = one->outcome == "failed",
+                   .unknown = one->is_unknown()});
   }
   return out;
 }

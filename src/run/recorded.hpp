@@ -22,6 +22,9 @@ struct recorded_step {
   std::string at;                      // when it ended, or began: UTC, to the second
   std::optional<double> milliseconds;  // how long it took
   std::string role, client, version;
+
+  // It died at a statement that commits by itself.
+  bool is_unknown() const { return outcome == "unknown"; }
 };
 
 // The oldest first; none where there is no history or this role may not read it. One round trip
@@ -38,6 +41,10 @@ const recorded_step* step_of(const ledger_row& row, const std::string& tag,
 // How far the migration came in a run that did not end well, if anything of it was kept.
 const recorded_step* left_half_applied(const std::string& tag,
                                        const std::vector<recorded_step>& steps);
+
+// How far the way back came, where a rollback did not end well.
+const recorded_step* stopped_way_back(const std::string& tag,
+                                      const std::vector<recorded_step>& steps);
 
 // All that came so far, as a run finds them that may write (history.hpp).
 std::vector<unfinished_step> unfinished_steps(const std::vector<recorded_step>& steps);

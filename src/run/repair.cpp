@@ -20,6 +20,8 @@ class planner {
     for (const std::string& one : wishes.accept) accept(entry(one));
     for (const std::string& one : wishes.forget) forget(one);
     for (const std::string& one : wishes.mark) mark(entry(one));
+    for (const std::string& one : wishes.past) settle(entry(one), true);
+    for (const std::string& one : wishes.again) settle(entry(one), false);
     return std::move(out_);
   }
 
@@ -75,6 +77,9 @@ class planner {
   void accept(const entry_status& one) {
     expect_file(one);
     rewrite change = about(one, direction::accept);
+    if (one.in == state::unsure) {
+      throw not_needed(one, "accept").advise(resolution(one.in, one.entry.tag, {}));
+    }
     if (one.in == state::half_applied) {
       if (one.recorded->hash == one.hash) throw not_needed(one, "accept");
       change.statements = static_cast<std::size_t>(one.recorded->statements);
@@ -84,6 +89,21 @@ class planner {
                                    one.recorded_when == one.entry.when)) {
       throw not_needed(one, "accept");
     }
+    out_.push_back(std::move(change));
+  }
+
+  // What a run died at is done, or is to run again.
+  void settle(const entry_status& one, bool past) {
+    const std::optional<recorded_step>& at = one.way_back ? one.way_back : one.recorded;
+    if (!at || !at->is_unknown()) throw not_needed(one, past ? "pass over" : "run again");
+    rewrite change;
+    change.way = one.way_back ? direction::down : direction::accept;
+    change.tag = one.entry.tag;
+    change.hash = at->hash;
+    change.statements = static_cast<std::size_t>(at->statements);
+    change.done = static_cast<std::size_t>(at->done) + (past ? 1 : 0);
+    change.failed = true;
+    change.past = past;
     out_.push_back(std::move(change));
   }
 
@@ -123,7 +143,8 @@ class planner {
     std::vector<rewrite> out;
     for (const entry_status& one : now_.entries) {
       if (one.entry.tag != tag) continue;
-      if (one.row_id == 0 && one.in != state::half_applied) continue;
+      const bool is_half = one.in == state::half_applied || one.in == state::unsure;
+      if (one.row_id == 0 && !is_half) continue;
       out.push_back(about(one, direction::forget));
     }
     for (const row_status& one : now_.other_rows) {
@@ -185,6 +206,16 @@ repair_report repair(pg::connection& connection, const migrations::folder& folde
   std::vector<recorded_step> steps = recorded_steps(connection, how.ledger);
   add_tags(will_be, steps);
   will_be.rows = rewritten(std::move(will_be.rows), out.changes);
+  for (const rewrite& one : out.changes) {
+    if (!one.past) continue;
+    recorded_step& added = steps.emplace_back();
+    added.tag = one.tag;
+    added.hash = one.hash;
+    added.direction = name_of(one.way);
+    added.statements = static_cast<int>(one.statements);
+    added.done = static_cast<int>(one.done);
+    added.outcome = name_of(ending::failed);
+  }
   out.after = status_of(folder, will_be, steps);
   if (agree && !agree(out)) return out;
   rewrite_ledger(connection, how, out.changes,

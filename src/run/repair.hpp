@@ -16,8 +16,12 @@ struct repair_wishes {
   std::vector<std::string> accept;  // tags: the row gets the file's hash and time
   std::vector<std::string> forget;  // tags, rows' ids, beginnings of hashes: the row goes
   std::vector<std::string> mark;    // tags: a row without a run
+  std::vector<std::string> past;    // tags: the statement that a run died at is done
+  std::vector<std::string> again;   // tags: it is to run again
 
-  bool empty() const { return accept.empty() && forget.empty() && mark.empty(); }
+  bool empty() const {
+    return accept.empty() && forget.empty() && mark.empty() && past.empty() && again.empty();
+  }
 };
 
 // Pure. Throws REPAIR.UNKNOWN, REPAIR.AMBIGUOUS, REPAIR.NOT_NEEDED, FOLDER.FILE_MISSING

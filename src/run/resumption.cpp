@@ -6,6 +6,9 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "pg/message.hpp"
+#include "run/manner.hpp"
+#include "run/state.hpp"
 
 namespace sluice::run {
 namespace {
@@ -14,6 +17,27 @@ error edited_halfway(const migration& one, const std::string& what) {
   error out(failure::ledger, "LEDGER.EDITED_HALFWAY", what);
   out.where = {one.file.string(), 0, 0};
   out.migration = one.tag;
+  return out;
+}
+
+// What must not be done twice, and may be done.
+error unsure(const migration& one, std::size_t done) {
+  const bool is_statement = done < one.count() && may_commit(one.content.statements[done]);
+  const std::string number = std::to_string(done + 1);
+  const std::string_view way = one.way == direction::down ? "the way back of " : "";
+  error out(failure::ledger, "LEDGER.UNSURE",
+            is_statement ? concat("a run died at statement ", number, " of ", way, one.tag,
+                                  ", and whether that is done is not known")
+                         : concat("a run died in ", way, one.tag, " at statement ", number,
+                                  " or behind it, and how far it came is not known"));
+  out.migration = one.tag;
+  if (is_statement) {
+    out.statement = static_cast<int>(done) + 1;
+    out.detail = concat(pg::excerpt(one.content.statements[done].text, 0), "\n");
+  }
+  out.where = {one.file.string(), 0, 0};
+  out.detail += "it commits by itself, so nothing recorded its end; nothing was done in this run";
+  out.hint = resolution(state::unsure, one.tag, {});
   return out;
 }
 
@@ -29,7 +53,7 @@ void take_up(std::vector<migration>& all, const std::vector<unfinished_step>& un
     const std::string span = concat(std::to_string(left.done), " of ",
                                     std::to_string(left.statements), " statements of ", one.tag);
     if (left.hash != one.hash || left.done > one.count()) {
-      if (left.done == 0) continue;
+      if (left.done == 0 && !left.unknown) continue;
       throw edited_halfway(one, concat(one.tag, " was changed after a part of it was applied"))
           .because(concat(span,
                           " as it was then are applied; where the rest begins in the file "
@@ -42,6 +66,7 @@ void take_up(std::vector<migration>& all, const std::vector<unfinished_step>& un
                          "--forget ",
                          one.tag, "`"));
     }
+    if (left.unknown) throw unsure(one, left.done);
     one.done = left.done;
     one.died = !left.failed;
     if (left.done > 0) {
@@ -53,12 +78,8 @@ void take_up(std::vector<migration>& all, const std::vector<unfinished_step>& un
 
 void take_up_way_back(migration& one, const std::vector<recorded_step>& steps,
                       const session& says) {
-  const auto last = std::find_if(steps.rbegin(), steps.rend(),
-                                 [&](const recorded_step& each) { return each.tag == one.tag; });
-  if (last == steps.rend() || last->direction != "down" || last->outcome == "done" ||
-      last->done == 0) {
-    return;
-  }
+  const recorded_step* const last = stopped_way_back(one.tag, steps);
+  if (last == nullptr) return;
   const std::string span =
       concat(std::to_string(last->done), " of ", std::to_string(last->statements), " statements");
   if (last->hash != one.hash || static_cast<std::size_t>(last->statements) != one.count()) {
@@ -70,6 +91,7 @@ void take_up_way_back(migration& one, const std::vector<recorded_step>& steps,
                        "by hand and say `sluice repair --forget ",
                        one.tag, "`"));
   }
+  if (last->is_unknown()) throw unsure(one, static_cast<std::size_t>(last->done));
   one.done = static_cast<std::size_t>(last->done);
   one.died = last->outcome != "failed";
   says.remark(severity::note, "RUN.RESUMED",

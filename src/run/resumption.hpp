@@ -11,7 +11,7 @@
 
 namespace sluice::run {
 
-// Of those that are to be applied. Throws LEDGER.EDITED_HALFWAY (failure::ledger).
+// Of those that are to be applied. Throws LEDGER.EDITED_HALFWAY, LEDGER.UNSURE (failure::ledger).
 void take_up(std::vector<migration>& all, const std::vector<unfinished_step>& unfinished,
              const session& says);
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,8 @@
 namespace sluice::run {
 
 struct rewrite {
-  direction way = direction::mark;  // mark adds a row, accept changes one, forget deletes one
+  // mark adds a row, accept changes one, forget deletes one; down, where the history alone says it
+  direction way = direction::mark;
   std::string tag;
   std::int64_t row_id = 0;     // accept, forget; 0: there is no row, the history alone forgets
   std::string old_hash;        // what that row has
@@ -24,6 +26,7 @@ struct rewrite {
   std::size_t statements = 0;  // of a half applied migration: how many there are
   std::size_t done = 0;        // and how many stay done
   bool failed = false;         // the next one failed; else it may be done all the same
+  std::optional<bool> past;    // of what a run died at: it counts as done, else as not begun
 
   bool operator==(const rewrite&) const = default;
 };

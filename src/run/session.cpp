@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "run/state.hpp"
 
 namespace sluice::run {
 namespace {
@@ -65,16 +66,29 @@ void session::set_lock_timeout() {
 
 // A pooler shows another process number than the session's own.
 bool session::lock() {
-  const auto own = connection_.execute(
+  constexpr std::string_view question =
       "select pg_backend_pid(), current_setting('lock_timeout'), "
-      "(extract(epoch from current_setting('lock_timeout')::interval) * 1000)::bigint");
-  usual_lock_timeout_ = own.at(0).text(0, 1);
-  const std::chrono::milliseconds usual(own[0].integer(0, 2));
+      "(extract(epoch from current_setting('lock_timeout')::interval) * 1000)::bigint";
+  pg::result own = connection_.query(question);
+  pooled_ = own.integer(0, 0) != connection_.backend_pid();
+  if (pooled_) {
+    // What a session is to begin with does not get through, or only to some.
+    settings_ = pg::settings_of(connection_.target().get("options")).value_or(pg::settings{});
+    pg::transaction within(connection_);
+    for (const auto& [name, value] : settings_) {
+      connection_.query("select set_config($1, $2, true)", {name, value});
+    }
+    own = connection_.query(question);
+    within.commit();
+  }
+  usual_lock_timeout_ = own.text(0, 1);
+  const std::chrono::milliseconds usual(own.integer(0, 2));
   lock_timeout_ = how_.locks.lock_timeout.value_or(usual.count() > 0 ? usual : short_wait);
-  pooled_ = own[0].integer(0, 0) != connection_.backend_pid();
   if (pooled_) return false;
   lock_.emplace(connection_, how_.ledger,
-                lock_options{how_.advisory_lock_timeout, how_.interrupt, watch_.waiting_for_lock});
+                lock_options{.timeout = how_.advisory_lock_timeout,
+                             .interrupt = how_.interrupt,
+                             .waiting = watch_.waiting_for_lock});
   sets_lock_timeout_ = true;
   set_lock_timeout();
   return true;
@@ -87,7 +101,7 @@ const history& session::begin_history(std::string command, std::string plan_hash
                                                               .plan_hash = std::move(plan_hash)});
   looks_ =
       std::make_unique<onlooker>(connection_, onlooker_callbacks{watch_.running, watch_.blocked});
-  if (pooled_) looks_->stay_blind();
+  if (pooled_) looks_->look_for_holder_of(how_.ledger);
   return *history_;
 }
 
@@ -95,7 +109,7 @@ const history& session::begin_history(std::string command, std::string plan_hash
 void session::end_history(const error& failed) {
   connection_.interrupt_by(nullptr);
   std::optional<history::failed_step> last;
-  if (at_.of != nullptr) last = {at_.of->as_step(), at_.done, since(began_)};
+  if (at_.of != nullptr) last = {at_.of->as_step(), at_.done, since(began_), at_.unknown};
   const bool interrupted = failed.kind == failure::interrupted;
   history_->finish(interrupted ? ending::interrupted : ending::failed,
                    concat(failed.code, ": ", failed.what()), last);
@@ -109,19 +123,16 @@ void session::begin(const std::vector<const migration*>& these) {
 // Through a pooler another run's lock is only seen in the transaction.
 application session::attempt(const std::vector<const migration*>& these, const std::string& rest) {
   const surroundings around_it = around();
-  const auto start = clock::now();
-  auto pause = std::chrono::milliseconds(10);
+  const lock_options asked{.timeout = how_.advisory_lock_timeout,
+                           .interrupt = how_.interrupt,
+                           .quiet = 1s,
+                           .waiting = watch_.waiting_for_lock};
+  lock_wait wait(connection_, how_.ledger, asked);
   for (;;) {
     const application came = apply(around_it, these, rest, at_);
     if (came.came != application::end::locked) return came;
     refuse_interrupted(rest);
-    if (clock::now() - start >= how_.advisory_lock_timeout) {
-      throw error(failure::lock, "LOCK.TIMEOUT", "another migration run still holds the lock")
-          .because(rest)
-          .advise("wait for it to end, or wait longer with --advisory-lock-timeout");
-    }
-    std::this_thread::sleep_for(pause);
-    pause = std::min<std::chrono::milliseconds>(pause * 2, 200ms);
+    wait.pause(rest);
   }
 }
 
@@ -141,6 +152,7 @@ surroundings session::around() {
           .kept = *history_,
           .looks = *looks_,
           .pooled = pooled_,
+          .settings = settings_,
           .lock_timeout = lock_timeout_,
           .usual_lock_timeout = usual_lock_timeout_,
           .retries = how_.locks.retries,
@@ -211,7 +223,9 @@ void session::recover(const migration& one, const application& lost, const std::
           ? concat("Nothing of ", one.tag, is_back ? " was " : " is ", verb(one), ".")
           : concat(lost.progress, " Of the next statement it is not known.");
   out.detail = join({why, state, rest}, "\n");
-  throw std::move(out).advise("run it again; PostgreSQL's log says why it ended the connection");
+  throw std::move(out).advise(
+      at_.unknown ? resolution(state::unsure, one.tag, {})
+                  : "run it again; PostgreSQL's log says why it ended the connection");
 }
 
 std::string how_far(const std::vector<applied_migration>& done, std::size_t total, direction way) {

@@ -78,6 +78,7 @@ class session {
   const observer& watch_;
   std::optional<migration_lock> lock_;
   bool pooled_ = false;
+  pg::settings settings_;  // of each transaction behind a pooler
   std::chrono::milliseconds lock_timeout_{0};
   std::string usual_lock_timeout_;
   bool sets_lock_timeout_ = false;  // which a pooler would give to others

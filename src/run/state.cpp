@@ -12,6 +12,9 @@ const state_words& words_of(state which) {
       "older than the last applied one: drizzle-orm's migrator passes over it in silence", false};
   static constexpr state_words half_applied{
       "half", "LEDGER.HALF_APPLIED", "applied in part: a run ended in the middle of it", false};
+  static constexpr state_words unsure{
+      "unsure", "LEDGER.UNSURE",
+      "half-way, and how far is not known: a run died at a statement that commits by itself", true};
   static constexpr state_words edited{"edited", "LEDGER.EDITED",
                                       "applied, and its file was changed after that", true};
   static constexpr state_words file_missing{"missing", "LEDGER.FILE_MISSING",
@@ -38,6 +41,8 @@ const state_words& words_of(state which) {
       return older;
     case state::half_applied:
       return half_applied;
+    case state::unsure:
+      return unsure;
     case state::edited:
       return edited;
     case state::file_missing:
@@ -65,6 +70,9 @@ std::string resolution(state which, const std::string& who, const std::string& f
     case state::pending:
     case state::half_applied:
       return "sluice migrate";
+    case state::unsure:
+      return concat("look whether it is done; where it is: sluice repair --past ", who,
+                    "; where it has to run again: sluice repair --again ", who);
     case state::older:
       return "sluice migrate --out-of-order apply";
     case state::edited:

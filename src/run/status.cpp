@@ -25,7 +25,7 @@ state state_of(const entry_status& one, bool drizzle_applies_it) {
       break;
   }
   if (one.file_missing) return state::no_file;
-  if (one.recorded) return state::half_applied;
+  if (one.recorded) return one.recorded->is_unknown() ? state::unsure : state::half_applied;
   return one.out_of_order ? state::older : state::pending;
 }
 
@@ -102,6 +102,7 @@ status_report status_of(const migrations::folder& folder, const ledger& applied,
       added.recorded_hash = row.hash;
       added.recorded_when = row.created_at;
       added.recorded = copy_of(step_of(row, known[i].tag, steps));
+      added.way_back = copy_of(stopped_way_back(known[i].tag, steps));
     } else if (one.is == standing::pending) {
       added.recorded = copy_of(left_half_applied(known[i].tag, steps));
     }
@@ -129,19 +130,25 @@ diagnostics findings(const status_report& now) {
   diagnostics out;
   for (const entry_status& one : now.entries) {
     const std::string& tag = one.entry.tag;
+    if (one.way_back && one.way_back->is_unknown()) {
+      out.push_back(finding(
+          state::unsure, concat("the way back of ", tag, " is ", words_of(state::unsure).meaning),
+          tag, {}));
+    }
     // The folder's remarks speak of the journal and the files.
     if (one.in == state::applied || one.in == state::pending || one.in == state::twin ||
         one.in == state::no_file) {
       continue;
     }
     std::string message = concat(tag, " is ", words_of(one.in).meaning);
-    if (one.in == state::half_applied) {
+    const bool is_half = one.in == state::half_applied || one.in == state::unsure;
+    if (is_half) {
       message += concat(", ", std::to_string(one.recorded->done), " of ",
                         std::to_string(one.recorded->statements), " statements (", one.recorded->at,
                         " UTC)");
     }
     out.push_back(finding(one.in, std::move(message), tag, one.file.string()));
-    if (one.in != state::half_applied) out.back().where.file = one.file.string();
+    if (!is_half) out.back().where.file = one.file.string();
   }
   for (const row_status& one : now.other_rows) {
     out.push_back(finding(one.in, row_message(one), std::to_string(one.row.id), {}));

@@ -27,6 +27,7 @@ struct entry_status {
   std::string recorded_hash;              // what the ledger has
   std::int64_t recorded_when = 0;         // the same
   std::optional<recorded_step> recorded;  // what the history knows of it
+  std::optional<recorded_step> way_back;  // of which a rollback did a part
 };
 
 struct row_status {

@@ -26,9 +26,20 @@ void applier::add_reset(std::vector<pg::command>& to, const migration& one) {
   to.push_back({"reset all"});
   to.push_back({"set session authorization default"});
   to.push_back({"reset role"});
-  if (!in_.pooled) {
+  if (in_.pooled) {
+    add_transaction_settings(to);
+  } else {
     to.push_back({keep(concat("set lock_timeout = ", std::to_string(in_.lock_timeout.count())))});
   }
+}
+
+// Behind a pooler, where a session's would be others' too.
+void applier::add_transaction_settings(std::vector<pg::command>& to) {
+  for (const auto& [name, value] : in_.settings) {
+    to.push_back({"select set_config($1, $2, true)", {name, value}});
+  }
+  to.push_back(
+      {keep(concat("set local lock_timeout = ", std::to_string(in_.lock_timeout.count())))});
 }
 
 // Each portion begins as a fresh session: what statements before it set is set again.
@@ -84,11 +95,9 @@ void applier::begin_transaction(const portion& what) {
                    0,
                    {},
                    locking});
-  sent_.push_back(
-      {{keep(concat("set local lock_timeout = ", std::to_string(in_.lock_timeout.count())))},
-       0,
-       {},
-       locking});
+  std::vector<pg::command> settings;
+  add_transaction_settings(settings);
+  for (pg::command& one : settings) sent_.push_back({std::move(one), 0, {}, "SET"});
 }
 
 void applier::add_piece(const portion& what, std::size_t number) {

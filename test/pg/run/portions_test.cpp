@@ -207,6 +207,65 @@ TEST_CASE("portions: killed while an index is built, which the server ends all t
   CHECK(at.steps() == "0000_a 0/1 interrupted, 0000_a 1/1 done");
 }
 
+// Of an index without a name; the builder waits for a writer.
+constexpr std::string_view building_on_a =
+    "exists (select from pg_stat_activity a join pg_index x on not x.indisvalid where query ilike "
+    "'%concurrently on a%' and a.pid <> pg_backend_pid() and wait_event_type = 'Lock')";
+constexpr std::string_view indexes_of_a =
+    "select concat(count(*), ', invalid: ', count(*) filter (where not indisvalid)) from pg_index "
+    "where indrelid = 'a'::regclass";
+
+TEST_CASE("portions: an index without a name, whose build dies with the run") {
+  bench at;
+  at.ask(
+      "CREATE TABLE a (gone int, id int, t text); ALTER TABLE a DROP gone; CREATE INDEX other ON a "
+      "(id); UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'other'::regclass");
+  at.project.add(
+      "0000_a", 1,
+      "CREATE TABLE b ();CREATE /* no name */ INDEX CONCURRENTLY ON a (lower(t), id DESC) "
+      "INCLUDE (t) WHERE id > 3;");
+  pg::connection writer = at.database.connect();
+  writer.execute("begin; insert into a values (1)");
+  at.kill_when(building_on_a);
+  at.end_sessions_with("concurrently on a");
+  writer.execute("rollback");
+  CHECK(at.ask(indexes_of_a) == "2, invalid: 2");
+  CHECK(at.apply().applied.size() == 1);
+  CHECK(at.said == std::vector<std::string>{"RUN.RESUMED", "RUN.INVALID_INDEX"});
+  CHECK(at.ask(indexes_of_a) == "2, invalid: 1");
+  CHECK(at.index("other") == "invalid");
+}
+
+TEST_CASE("portions: an index without a name, which the server builds to its end all the same") {
+  bench at;
+  at.ask("CREATE TABLE a (id int)");
+  at.project.add("0000_a", 1, "CREATE INDEX CONCURRENTLY ON a (id);");
+  pg::connection writer = at.database.connect();
+  writer.execute("begin; insert into a values (1)");
+  at.kill_when(building_on_a);
+  std::thread release([&] {
+    std::this_thread::sleep_for(300ms);
+    writer.execute("commit");
+  });
+  CHECK(at.apply().applied.size() == 1);
+  release.join();
+  CHECK(at.said == std::vector<std::string>{"RUN.DONE_BEFORE"});
+  CHECK(at.ask(indexes_of_a) == "1, invalid: 0");
+}
+
+TEST_CASE("portions: an index without a name, whose build fails") {
+  bench at;
+  at.ask("CREATE SCHEMA \"my USING\"; CREATE TABLE \"my USING\".a (id int)");
+  at.ask("INSERT INTO \"my USING\".a VALUES (1), (1)");
+  at.project.add("0000_a", 1, "CREATE UNIQUE INDEX CONCURRENTLY ON ONLY \"my USING\".a (id);");
+  at.project.add("0001_b", 2, "CREATE INDEX CONCURRENTLY ON \"my USING\".a (id);");
+  CHECK(at.failing().sqlstate == "23505");
+  at.ask("DELETE FROM \"my USING\".a");
+  CHECK(at.apply().applied.size() == 2);
+  CHECK(at.ask("select concat(count(*), ' ', bool_and(indisvalid)) from pg_index where indrelid = "
+               "'\"my USING\".a'::regclass") == "2 t");
+}
+
 TEST_CASE("portions: interrupted while an index is built") {
   bench at;
   at.ask("CREATE TABLE a (id int)");
@@ -431,6 +490,137 @@ TEST_CASE("portions: a file with its own transactions in another role") {
   CHECK(at.said == std::vector<std::string>{"RUN.NO_HISTORY"});
   CHECK(at.rows() == "1");
   CHECK(at.steps() == "0000_a 7/7 done");
+}
+
+struct unsure_bench : bench {
+  unsure_bench() {
+    ask("CREATE TABLE log (what text)");
+    ask("CREATE PROCEDURE work() LANGUAGE plpgsql AS $$ BEGIN INSERT INTO log VALUES ('one'); "
+        "COMMIT; PERFORM pg_sleep(600); END $$");
+    project.add("0000_a", 1,
+                "-- sluice:tx none\nINSERT INTO log VALUES ('before');CALL work();INSERT INTO log "
+                "VALUES ('after');");
+  }
+  void kill_at_work() {
+    kill_when("exists (select from log where what = 'one')");
+    end_sessions_with("call work");
+  }
+  void work_quickly() {
+    ask("CREATE OR REPLACE PROCEDURE work() LANGUAGE plpgsql AS $$ BEGIN INSERT INTO log VALUES "
+        "('again'); COMMIT; END $$");
+  }
+  std::string log() { return ask("select string_agg(what, ' ') from log"); }
+  state state_of_it() { return status(connection, folder::open(project.path())).entries.at(0).in; }
+  void decide(const repair_wishes& wishes) {
+    rewrite_options how;
+    how.command = "repair";
+    const bool written = repair(connection, folder::open(project.path()), how, wishes, {}).written;
+    CHECK(written);
+  }
+};
+
+TEST_CASE("portions: a CALL that a run died at is not called again unasked") {
+  unsure_bench at;
+  at.kill_at_work();
+  at.work_quickly();
+  for (int i = 0; i < 2; ++i) {
+    const error failed = at.failing();
+    CHECK(failed.code == "LEDGER.UNSURE");
+    CHECK(failed.kind == failure::ledger);
+    CHECK(failed.statement == 2);
+    CHECK(failed.hint.find("sluice repair --past 0000_a") != std::string::npos);
+  }
+  CHECK(at.state_of_it() == state::unsure);
+  CHECK(at.log() == "before one");
+  SUBCASE("it is done") {
+    at.decide({.past = {"0000_a"}});
+    CHECK(at.state_of_it() == state::half_applied);
+    CHECK(at.apply().applied.size() == 1);
+    CHECK(at.log() == "before one after");
+  }
+  SUBCASE("it has to run again") {
+    at.decide({.again = {"0000_a"}});
+    CHECK(at.apply().applied.size() == 1);
+    CHECK(at.log() == "before one again after");
+  }
+  CHECK(at.state_of_it() == state::applied);
+  CHECK(test::thrown_by([&] { at.decide({.again = {"0000_a"}}); }).code == "REPAIR.NOT_NEEDED");
+}
+
+TEST_CASE("portions: a CALL at which the connection was lost") {
+  unsure_bench at;
+  std::thread enemy([&] {
+    pg::connection other = at.database.connect();
+    test::wait_until(other, "exists (select from log where what = 'one')");
+    test::asked(other,
+                "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = "
+                "current_database() and pid <> pg_backend_pid() and query ilike '%call work%'");
+  });
+  const error failed = at.failing();
+  enemy.join();
+  CHECK(failed.code == "MIGRATE.CONNECTION_LOST");
+  CHECK(failed.hint.find("sluice repair --past 0000_a") != std::string::npos);
+  CHECK(at.failing().code == "LEDGER.UNSURE");
+}
+
+TEST_CASE("portions: a CALL that fails is called again by the next run, and not before") {
+  unsure_bench at;
+  at.ask(
+      "CREATE TABLE busy (); CREATE OR REPLACE PROCEDURE work() LANGUAGE plpgsql AS $$ BEGIN "
+      "COMMIT; SET LOCAL lock_timeout = 10; LOCK TABLE busy; END $$");
+  pg::connection holder = at.database.connect();
+  holder.execute("begin; lock table busy");
+  const error failed = at.failing();
+  CHECK(failed.sqlstate == "55P03");
+  CHECK(failed.detail.find("not tried again: it may have committed") != std::string::npos);
+  CHECK(at.state_of_it() == state::half_applied);
+  holder.execute("rollback");
+  CHECK(at.apply().applied.size() == 1);
+  CHECK(at.log() == "before after");
+}
+
+TEST_CASE("portions: a file with its own transactions in another role, that a run dies in") {
+  bench at;
+  at.ask("CREATE TABLE log (what text); GRANT ALL ON log TO pg_read_all_data");
+  at.project.add("0000_a", 1,
+                 "BEGIN;SET ROLE pg_read_all_data;INSERT INTO log VALUES ('one');COMMIT;SELECT "
+                 "pg_sleep(count(*) * 600) FROM log;INSERT INTO log VALUES ('two');");
+  at.kill_when(
+      "exists (select from pg_stat_activity where query like 'SELECT pg_sleep(count%' and pid <> "
+      "pg_backend_pid())");
+  at.end_sessions_with("select pg_sleep(count");
+  const error failed = at.failing();
+  CHECK(failed.code == "LEDGER.UNSURE");
+  CHECK(std::string(failed.what()).find("at statement 1 or behind it") != std::string::npos);
+}
+
+TEST_CASE("portions: a file with transactions that are chained") {
+  bench at;
+  at.ask("CREATE TABLE log (what text)");
+  at.project.add("0000_a", 1,
+                 "BEGIN ISOLATION LEVEL SERIALIZABLE;INSERT INTO log VALUES ('one');COMMIT AND "
+                 "CHAIN;INSERT INTO log SELECT x();COMMIT;SELECT 1;");
+  CHECK(at.failing().statement == 4);
+  CHECK(at.steps() == "0000_a 3/6 failed");
+  at.ask(
+      "CREATE FUNCTION x() RETURNS text LANGUAGE sql RETURN "
+      "current_setting('transaction_isolation')");
+  CHECK(at.apply().applied.size() == 1);
+  CHECK(at.ask("select string_agg(what, ' ') from log") == "one serializable");
+}
+
+TEST_CASE("portions: a file with its own transactions is not tried again, and says so") {
+  bench at;
+  at.ask("CREATE TABLE busy ()");
+  at.project.add("0000_a", 1, "BEGIN;SELECT 1;COMMIT;BEGIN;LOCK TABLE busy;COMMIT;");
+  pg::connection holder = at.database.connect();
+  holder.execute("begin; lock table busy");
+  options how;
+  how.locks.lock_timeout = 50ms;
+  const error failed = at.failing(how);
+  CHECK(failed.code == "MIGRATE.LOCK_TIMEOUT");
+  CHECK(failed.detail.find("It was not tried again: the file begins and commits transactions "
+                           "itself.") != std::string::npos);
 }
 
 TEST_CASE("portions: a role that may keep no history is warned of what that costs") {
