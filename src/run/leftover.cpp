@@ -29,6 +29,7 @@ std::string qualified(const std::string& schema, const std::string& name) {
 
 std::vector<leftover> read(const pg::result& rows) {
   std::vector<leftover> out;
+  out.reserve(static_cast<std::size_t>(rows.rows()));
   for (int i = 0; i < rows.rows(); ++i) {
     out.push_back({rows.boolean(i, 3) ? leftover::kind::complete : leftover::kind::invalid,
                    std::string(rows.text(i, 0)), std::string(rows.text(i, 1)),
