@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } f
 import { cpus, loadavg, release } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureCatalog } from './catalog.mjs';
 import { measureChecks } from './check.mjs';
 import { measureDiffs } from './diff.mjs';
 import { alter, writeProject } from './input.mjs';
@@ -12,7 +13,7 @@ import { measureMigrations } from './migrate.mjs';
 const { values: options } = parseArgs({
   options: {
     root: { type: 'string' }, work: { type: 'string' }, sluice: { type: 'string' }, usage: { type: 'string' }, socket: { type: 'string' },
-    differ: { type: 'string' }, dbmate: { type: 'string' }, json: { type: 'string' }, rounds: { type: 'string', default: '9' }, only: { type: 'string' },
+    differ: { type: 'string' }, reader: { type: 'string' }, dbmate: { type: 'string' }, json: { type: 'string' }, rounds: { type: 'string', default: '9' }, only: { type: 'string' },
   },
 });
 const { work, sluice, differ, usage, socket } = options;
@@ -132,6 +133,17 @@ if ((options.only ?? 'diff') === 'diff') {
 if ((options.only ?? 'migrate') === 'migrate') {
   measureMigrations({ work, sluice, kit, dbmate: options.dbmate, socket, rounds, measured,
     compare: ({ name, ...how }) => add(compare(name, how)) });
+}
+
+// --- catalog ---
+
+if ((options.only ?? 'catalog') === 'catalog') {
+  measureCatalog({ work, sluice, reader: options.reader, kit, socket, rounds,
+    compare({ name, ...how }) {
+      const result = compare(name, how);
+      add(result);
+      return result;
+    } });
 }
 
 if (options.json) {

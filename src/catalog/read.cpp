@@ -16,11 +16,13 @@ namespace sluice::catalog {
 namespace {
 
 // Deparsed text depends on the session's settings: here they are always the same. The search path
-// is the connection's own: the names in the text are those that a migration would use.
+// is the connection's own: the names in the text are those that a migration would use. Ten thousand
+// tables have rows to join that need not go to a disk.
 constexpr std::string_view settings =
     "select set_config(name, value, true) from (values ('timezone', 'UTC'), ('datestyle', 'ISO'),"
     " ('intervalstyle', 'postgres'), ('extra_float_digits', '1'), ('bytea_output', 'hex'),"
-    " ('quote_all_identifiers', 'off'), ('standard_conforming_strings', 'on'), ('jit', 'off'))"
+    " ('quote_all_identifiers', 'off'), ('standard_conforming_strings', 'on'), ('jit', 'off'), "
+    "('work_mem', '64MB'))"
     " as these (name, value)";
 
 // The schemas that are read. Extensions' are theirs, `sluice` and `sluice_trash` are ours.

@@ -190,6 +190,8 @@ TEST_CASE("a definition says what it is, as the server prints it") {
   CHECK(other_of("comment on column t.a is 'it''s'") == "comment t.a = it's");
   CHECK(other_of("create index i on t using gin (to_tsvector('english', b))").empty());
   CHECK(other_of("create index i on t (a); cluster t using i").starts_with("clustered index t.i"));
+  CHECK(other_of("create index i on t ((a + 1)); alter index i alter column 1 set statistics 50") ==
+        "column statistics t.i = 1: 50");
   CHECK(other_of("create table s (a serial); alter sequence s_a_seq cycle")
             .starts_with("sequence options s.s_a_seq"));
 }
