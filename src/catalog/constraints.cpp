@@ -6,6 +6,7 @@
 #include "catalog/array_text.hpp"
 #include "catalog/brackets.hpp"
 #include "catalog/family.hpp"
+#include "model/generated_names.hpp"
 
 namespace sluice::catalog {
 
@@ -74,8 +75,10 @@ std::vector<std::string> names(const relation_draft& of, const std::vector<std::
   return out;
 }
 
+// A column can say that it is the key, and then PostgreSQL names it; another name is the table's to
+// say.
 void add_primary_key(relation_draft& of, std::string name, std::vector<std::string> columns) {
-  if (columns.size() > 1) {
+  if (columns.size() > 1 || name != model::generated_name(of.table.name, "", "pkey")) {
     of.table.primary_keys.push_back({std::move(name), std::move(columns)});
     return;
   }

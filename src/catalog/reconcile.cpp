@@ -29,7 +29,7 @@ void reconcile_tables(reconciliation& all, model::database& live, const model::d
     one->schema = spelt->schema;
     const table_pair table{*one, *spelt};
     reconcile_columns(all, table);
-    reconcile_keys(all, table);
+    reconcile_keys(table);
     reconcile_checks(all, table);
     reconcile_foreign_keys(table);
     reconcile_indexes(all, table);

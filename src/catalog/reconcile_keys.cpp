@@ -1,4 +1,5 @@
 // Primary keys, unique constraints, checks and foreign keys.
+#include <algorithm>
 #include <set>
 
 #include "catalog/reconciliation.hpp"
@@ -8,24 +9,35 @@ namespace sluice::catalog {
 
 namespace {
 
-// A key of one column may be said in the column or, with a name, for the table.
-void reconcile_primary_key(reconciliation& all, const table_pair& table) {
+const model::column* key_column(const model::table& table) {
+  const auto found = std::find_if(table.columns.begin(), table.columns.end(),
+                                  [](const model::column& one) { return one.primary_key; });
+  return found == table.columns.end() ? nullptr : &*found;
+}
+
+// A key of one column may be said in the column, whatever its name is, or with a name for the
+// table.
+void reconcile_primary_key(const table_pair& table) {
+  const model::column* said_by = key_column(table.wanted);
+  if (said_by == nullptr || table.live.primary_keys.size() != 1) return;
+  const model::primary_key& key = table.live.primary_keys.front();
+  if (key.columns.size() != 1 || !model::is_kept_as_one(key.columns[0], said_by->name)) return;
+  for (model::column& column : table.live.columns) {
+    if (model::is_kept_as_one(column.name, said_by->name)) column.primary_key = true;
+  }
+  table.live.primary_keys.clear();
+}
+
+// The reverse: the wanted name is the one that PostgreSQL gives.
+void reconcile_named_key(const table_pair& table) {
   if (table.wanted.primary_keys.size() != 1 || !table.live.primary_keys.empty()) return;
   const model::primary_key& key = table.wanted.primary_keys.front();
   if (key.columns.size() != 1) return;
   for (model::column& column : table.live.columns) {
     if (!column.primary_key || !model::is_kept_as_one(column.name, key.columns.front())) continue;
-    table.live.primary_keys.push_back({key.name, key.columns});
+    table.live.primary_keys.push_back(
+        {model::generated_name(table.live.name, "", "pkey"), key.columns});
     column.primary_key = false;
-    all.ask({.what = question::about::primary_key,
-             .schema = said(table.wanted.schema),
-             .relation = model::clipped(table.wanted.name),
-             .text = model::clipped(key.name)},
-            [&live = table.live](const answer& given) {
-              if (!given.is_same && !given.live.empty()) {
-                live.primary_keys.front().name = given.live;
-              }
-            });
     return;
   }
 }
@@ -44,8 +56,9 @@ std::set<std::pair<std::string, std::string>> pairs_of(const model::foreign_key&
 
 }  // namespace
 
-void reconcile_keys(reconciliation& all, const table_pair& table) {
-  reconcile_primary_key(all, table);
+void reconcile_keys(const table_pair& table) {
+  reconcile_primary_key(table);
+  reconcile_named_key(table);
   for (const auto& [one, spelt] : paired(table.live.primary_keys, table.wanted.primary_keys)) {
     one->name = spelt->name;
     take_over_names(one->columns, spelt->columns);

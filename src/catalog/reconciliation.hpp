@@ -94,7 +94,7 @@ std::vector<std::pair<Part*, const Part*>> paired(std::vector<Part>& live,
 }
 
 void reconcile_columns(reconciliation& all, const table_pair& table);
-void reconcile_keys(reconciliation& all, const table_pair& table);
+void reconcile_keys(const table_pair& table);
 void reconcile_checks(reconciliation& all, const table_pair& table);
 void reconcile_foreign_keys(const table_pair& table);
 void reconcile_indexes(reconciliation& all, const table_pair& table);
