@@ -27,7 +27,7 @@ std::string message_of(const project::schema_difference& one) {
 }
 
 std::string both_ways(const project::drift_result& now) {
-  if (now.mend.statements.empty() && now.keep.statements.empty()) return {};
+  if (now.mend.sql.empty() && now.keep.sql.empty()) return {};
   return fmt::format(
       "-- makes the database as {0} says\n{1}\n\n-- leads from {0} to the database as it is\n{2}",
       now.expected, now.mend.sql, now.keep.sql);

@@ -128,6 +128,17 @@ std::string definition(const model::role& one) {
   return out.take();
 }
 
+// The table's name of `on`, which is "schema"."table".
+std::string table_of(const model::policy& one) {
+  std::string_view on = one.on ? std::string_view(*one.on) : std::string_view();
+  const std::string schema = concat(pg::quote_identifier(one.schema.value_or("")), ".");
+  for (const std::string& before : {schema, concat("\"", one.schema.value_or(""), "\".")}) {
+    if (on.starts_with(before)) on.remove_prefix(before.size());
+  }
+  if (on.size() > 1 && on.front() == '"' && on.back() == '"') on = on.substr(1, on.size() - 2);
+  return replace_all(std::string(on), "\"\"", "\"");
+}
+
 class describer {
  public:
   std::vector<schema_object> run(const model::database& schema) {
@@ -148,7 +159,7 @@ class describer {
           definition(one));
     }
     for (const model::policy& one : schema.policies) {
-      add("policy", one.schema.value_or(""), one.on.value_or(""), one.name, definition(one));
+      add("policy", one.schema.value_or(""), table_of(one), one.name, definition(one));
     }
     for (const model::role& one : schema.roles) add("role", "", "", one.name, definition(one));
     std::sort(out_.begin(), out_.end(), [](const schema_object& a, const schema_object& b) {

@@ -14,6 +14,21 @@
 
 namespace sluice::project {
 
+namespace {
+
+// Where a type has no cast to the other, only a person can say what values become.
+way way_or_reason(const model::database& before, const model::database& after) {
+  try {
+    return way_between(before, after);
+  } catch (const error& none) {
+    if (none.code != "DIFF.NO_CAST") throw;
+    return {.sql = concat("-- there is no way without an answer: ", none.what(), "\n-- ",
+                          replace_all(none.hint, "\n", "\n-- "))};
+  }
+}
+
+}  // namespace
+
 drift_result find_drift(const drift_request& asked, const migrate_callbacks& to) {
   opened at = open_database(asked.database, to);
   const std::vector<migrations::entry>& entries = at.folder.entries();
@@ -50,8 +65,8 @@ drift_result find_drift(const drift_request& asked, const migrate_callbacks& to)
   const model::database got = catalog::reconciled(std::move(live.schema), want, at.connection);
   out.differences = compare_objects(described(want), described(got));
   out.others = described(live.others);
-  out.mend = way_between(got, want);
-  out.keep = way_between(want, got);
+  out.mend = way_or_reason(got, want);
+  out.keep = way_or_reason(want, got);
   return out;
 }
 
