@@ -62,14 +62,14 @@ with asked as (
   from asked join pg_catalog.pg_constraint k on k.conrelid = rel and k.conname = name
   where what = 'check' and k.contype = 'c'
   union all
-  select n, k.conname, null
+  select n, k.conname::text, null
   from asked join pg_catalog.pg_constraint k on k.conrelid = rel
   where what = 'key' and k.contype = 'p'
   union all
   select n, case what
       when 'where' then pg_get_expr(i.indpred, i.indrelid)
       when 'expression' then pg_get_indexdef(i.indexrelid, position, false)
-      else (select o.opcname from pg_catalog.pg_opclass o where o.oid = i.indclass[position - 1])
+      else (select o.opcname::text from pg_catalog.pg_opclass o where o.oid = i.indclass[position - 1])
     end, null
   from asked
   join pg_catalog.pg_index i on i.indrelid = rel

@@ -40,10 +40,6 @@ void reconcile_tables(reconciliation& all, model::database& live, const model::d
   }
 }
 
-}  // namespace
-
-namespace {
-
 // Where they are taken unasked, statements need not say them.
 void leave_out_implied_classes(model::database& live) {
   for (model::table& table : live.tables) {

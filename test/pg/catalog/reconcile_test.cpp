@@ -238,3 +238,48 @@ TEST_CASE("a table that is locked is waited for, and then not taken for another"
   CHECK_THROWS_AS(all.reconciled(), error);
   CHECK(all.connection.transaction() == pg::transaction_state::idle);
 }
+
+TEST_CASE("a long text is compared to its end") {
+  sides all("id integer, name text");
+  std::string condition;
+  for (int i = 0; i < 20; ++i) condition += concat("not id = ", std::to_string(i), " and ");
+  const auto make = [&](const std::string& last) {
+    return concat(condition, "name = '", last, "'");
+  };
+  all.connection.execute(concat("create index i on things (id) where ", make("a")));
+  all.live.tables[0].indexes = {
+      {.name = "i",
+       .columns = {{.expression = "id"}},
+       .where = all.printed("select pg_get_expr(indpred, indrelid) from pg_index where indexrelid "
+                            "= 'i'::regclass")}};
+  all.wanted.tables[0].indexes = {{.name = "i",
+                                   .columns = {{.expression = "id"}},
+                                   .where = replace_all(make("a"), "not id =", "not 0 + id =")}};
+  CHECK(all.reconciled().tables[0].indexes[0].where == all.live.tables[0].indexes[0].where);
+  all.wanted.tables[0].indexes[0].where = replace_all(make("a"), "'a'", "E'\\141'");
+  CHECK(all.reconciled() == all.wanted);
+  all.wanted.tables[0].indexes[0].where = make("b");
+  CHECK(all.reconciled() == all.live);
+}
+
+TEST_CASE("operator classes that go without saying") {
+  sides all("note text, name varchar(20)");
+  all.connection.execute("create index i on things (note, name, lower(note) text_pattern_ops)");
+  all.live.tables[0].indexes = {
+      {.name = "i",
+       .columns = {{.expression = "note"},
+                   {.expression = "name", .opclass = "text_ops", .implied_opclass = true},
+                   {.expression = "lower(note) text_pattern_ops", .is_expression = true}}}};
+  all.wanted.tables[0].indexes = {
+      {.name = "i",
+       .columns = {
+           {.expression = "note", .opclass = "text_ops"},
+           {.expression = "name"},
+           {.expression = "lower(note)", .is_expression = true, .opclass = "text_pattern_ops"}}}};
+  CHECK(all.reconciled() == all.wanted);
+  all.wanted.tables[0].indexes[0].columns[0].opclass = "text_pattern_ops";
+  all.wanted.tables[0].indexes[0].columns[2].opclass = "text_ops";
+  const model::database now = all.reconciled();
+  CHECK(now.tables[0].indexes[0].columns[0] == all.live.tables[0].indexes[0].columns[0]);
+  CHECK(now.tables[0].indexes[0].columns[2] == all.live.tables[0].indexes[0].columns[2]);
+}
