@@ -112,6 +112,7 @@ drizzle_config load_drizzle_config(script::engine& engine, const fs::path& file)
   config.migrations_schema = text(document, "migrationsSchema");
   config.prefix = text(document, "prefix");
   config.casing = text(document, "casing");
+  config.introspect_casing = text(document, "introspectCasing");
   config.breakpoints = flag(document, "breakpoints");
   config.down = flag(document, "down");
   config.strict = flag(document, "strict");

@@ -68,6 +68,9 @@ settings resolve(const sources& said) {
       .dialect =
           first_of(said, &values::dialect, {"dialect", "DIALECT"}, std::string("postgresql")),
       .casing = first_of(said, &values::casing, {"casing", "CASING"}, unset),
+      .introspect_casing =
+          first_of(said, &values::introspect_casing, {"introspect-casing", "INTROSPECT_CASING"},
+                   std::string("camel")),
       .prefix = first_of(said, &values::prefix, {"prefix", "PREFIX"}, std::string("index")),
       .migrations_table =
           first_of(said, &values::migrations_table, {"migrations-table", "MIGRATIONS_TABLE"},
@@ -98,6 +101,7 @@ settings resolve(const sources& said) {
   };
   expect_one_of(all.dialect, "CONFIG.DIALECT", "dialect", {"postgresql"});
   expect_one_of(all.casing, "CONFIG.CASING", "casing", {"snake_case", "camelCase"});
+  expect_one_of(all.introspect_casing, "CONFIG.CASING", "casing", {"camel", "preserve"});
   expect_one_of(all.prefix, "CONFIG.PREFIX", "prefix",
                 {"index", "timestamp", "supabase", "unix", "none"});
   return all;

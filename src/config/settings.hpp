@@ -24,6 +24,7 @@ struct settings {
   setting<std::string> out;
   setting<std::string> dialect;
   setting<std::string> casing;  // "" is none
+  setting<std::string> introspect_casing;
   setting<std::string> prefix;
   setting<std::string> migrations_table, migrations_schema;
   setting<bool> breakpoints, down, strict, verbose;

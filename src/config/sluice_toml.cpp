@@ -204,6 +204,11 @@ values read_values(table_reader& table, const std::string& file, const std::stri
     said.down = migrations.flag("down");
     migrations.expect_all_known();
   }
+  if (const toml::table* inner = table.table("introspect")) {
+    table_reader introspect(*inner, file, concat(prefix, "introspect."));
+    said.introspect_casing = introspect.text("casing");
+    introspect.expect_all_known();
+  }
   said.database = read_database(table, file, prefix);
   if (const toml::table* inner = table.table("entities")) {
     said.roles = read_roles(*inner, file, prefix);

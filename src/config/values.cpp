@@ -57,6 +57,7 @@ values values_of(const drizzle_config& config) {
   said.out = config.out;
   said.dialect = config.dialect;
   said.casing = config.casing;
+  said.introspect_casing = config.introspect_casing;
   said.prefix = config.prefix;
   said.migrations_table = config.migrations_table;
   said.migrations_schema = config.migrations_schema;
@@ -83,6 +84,7 @@ values values_of(const std::map<std::string, std::string>& environment) {
   said.out = read.text("OUT");
   said.dialect = read.text("DIALECT");
   said.casing = read.text("CASING");
+  said.introspect_casing = read.text("INTROSPECT_CASING");
   said.prefix = read.text("PREFIX");
   said.migrations_table = read.text("MIGRATIONS_TABLE");
   said.migrations_schema = read.text("MIGRATIONS_SCHEMA");

@@ -14,6 +14,7 @@ namespace sluice::config {
 struct values {
   std::optional<std::vector<std::string>> schema;
   std::optional<std::string> out, dialect, casing, prefix;
+  std::optional<std::string> introspect_casing;
   std::optional<std::string> migrations_table, migrations_schema;
   std::optional<bool> breakpoints, down, strict, verbose;
   std::optional<std::vector<std::string>> tables_filter, schema_filter, extensions_filters;

@@ -131,6 +131,7 @@ export async function read({ file }) {
   const dialect = dialectOf(content, driver, remarks);
   const migrations = reader.take(content, "migrations", shapes.object) ?? {};
   const entities = reader.take(content, "entities", shapes.object) ?? {};
+  const introspect = reader.take(content, "introspect", shapes.object) ?? {};
   return {
     dialect: reader.take({ dialect }, "dialect", shapes.text),
     driver: driver in oldDrivers ? undefined : driver,
@@ -147,6 +148,7 @@ export async function read({ file }) {
     ),
     down: reader.take(migrations, "down", shapes.flag, "migrations.down"),
     casing: reader.take(content, "casing", oneOf("snake_case", "camelCase")),
+    introspectCasing: reader.take(introspect, "casing", oneOf("camel", "preserve"), "introspect.casing"),
     breakpoints: reader.take(content, "breakpoints", shapes.flag),
     strict: reader.take(content, "strict", shapes.flag),
     verbose: reader.take(content, "verbose", shapes.flag),
