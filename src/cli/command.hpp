@@ -39,6 +39,7 @@ int run_help(context& in);
 int run_migrate(context& in);
 int run_repair(context& in);
 int run_protect(context& in);
+int run_pull(context& in);
 int run_rollback(context& in);
 int run_service(context& in);
 int run_status(context& in);

@@ -15,6 +15,7 @@ const { Driver: Differ, empty } = require('../diff/driver.cjs');
 const { Driver } = require('./driver.cjs');
 const kit = require('./kit.cjs');
 const { odd } = require('./odd.cjs');
+const { rolesLock } = require('../diff/judge.cjs');
 const { Random } = require('../diff/random.cjs');
 const { snapshot } = require('../diff/snapshot.cjs');
 
@@ -41,6 +42,8 @@ async function read(main, statements, roles, schemas) {
   const client = new Client({ connectionString: options.url.replace(/^(\w+:\/\/[^/]*\/)[^?]*/, `$1${name}`) });
   await client.connect();
   let made = [];
+  // Roles are the whole server's.
+  await main.query(`select pg_advisory_lock(${rolesLock})`);
   try {
     made = statements.flatMap((one) => [...one.matchAll(/^\s*create role ("[^"]+"|\w+)/gi)].map(([, role]) => role));
     for (const role of made) await main.query(`drop role if exists ${role}`);
@@ -53,6 +56,7 @@ async function read(main, statements, roles, schemas) {
     await client.end();
     await main.query(`drop database ${name} with (force)`);
     for (const role of made) await main.query(`drop role if exists ${role}`);
+    await main.query(`select pg_advisory_unlock(${rolesLock})`);
   }
 }
 
