@@ -45,7 +45,8 @@ std::string query(int version) {
       " left join pg_index i on i.indexrelid = k.conindid and k.contype = 'u'"
       " left join pg_class f on f.oid = k.confrelid"
       " left join pg_namespace fn on fn.oid = f.relnamespace"
-      " where k.contype in ('p', 'u', 'f', 'c') and c.relkind in ('r', 'p', 'f')",
+      " where k.contype in ('p', 'u', 'f', 'c') and k.conparentid = 0"
+      "  and c.relkind in ('r', 'p', 'f')",
       since(version, 18, " and not k.conperiod", ""),
       " order by k.conrelid, k.conname collate \"C\"");
 }

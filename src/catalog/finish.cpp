@@ -34,9 +34,9 @@ bool is_plain(const model::sequence_options& one) {
 }
 
 std::string text_of(const model::sequence_options& one) {
-  return concat("increment ", *one.increment, " minvalue ", *one.min_value, " maxvalue ",
-                *one.max_value, " start ", *one.start_with, " cache ", *one.cache,
-                *one.cycle ? " cycle" : "");
+  return concat("increment ", one.increment.value_or(""), " minvalue ", one.min_value.value_or(""),
+                " maxvalue ", one.max_value.value_or(""), " start ", one.start_with.value_or(""),
+                " cache ", one.cache.value_or(""), one.cycle.value_or(false) ? " cycle" : "");
 }
 
 template <typename Named>
@@ -113,7 +113,8 @@ class last_step {
       const auto at = said_.find(one.owner);
       if (!one.is_taken || one.is_identity || at == said_.end()) continue;
       const model::table& table = tables[at->second];
-      const std::size_t column = *made_.relation(one.owner)->position(one.owner_column);
+      const relation_draft* owner = made_.relation(one.owner);
+      const std::size_t column = owner->position(one.owner_column).value_or(0);
       const std::string& name = one.sequence.name;
       if (given.sequence(table.columns[column]) != name) add("sequence name", table, name, "");
       if (one.type != integer_of(table.columns[column].type)) {
@@ -176,7 +177,8 @@ class last_step {
       const bool is_of_schema = one.relation.empty() && one.name.empty();
       if (!is_of_schema) used.insert(one.schema);
     }
-    for (const auto& [schema, relation] : made_.about.left_out) {
+    for (const auto& ledger : made_.about.left_out) {
+      const std::string& schema = ledger.first;
       if (schema == "public" || used.contains(schema)) continue;
       std::erase(made_.out.schema.schemas, schema);
       std::erase_if(made_.out.others,

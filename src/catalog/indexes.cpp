@@ -144,8 +144,11 @@ std::vector<model::index_column> columns_of(const draft& from, const relation_dr
              .facts = of.facts_of(static_cast<int>(numbers[i])),
              .is_descending = (order[i] & 1) != 0,
              .is_nulls_first = (order[i] & 2) != 0};
-    one.text = one.column != nullptr ? quoted(one.column->name)
-                                     : std::string(with_one_pair((*texts)[i].text));
+    if (one.column != nullptr) {
+      one.text = quoted(one.column->name);
+    } else if (texts) {
+      one.text = with_one_pair((*texts)[i].text);
+    }
     const auto found = from.operator_classes.find(static_cast<oid>(class_of[i]));
     if (found != from.operator_classes.end()) one.class_ = &found->second;
     const oid own = one.facts != nullptr ? one.facts->collation : default_collation;

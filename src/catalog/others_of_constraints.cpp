@@ -29,9 +29,9 @@ select p.kind, r.nspname, r.relname, k.conname, pg_get_constraintdef(k.oid)
     ('unenforced constraint', )sql",
                 unenforced, R"sql(),
     (case k.contype when 'p' then 'primary key' when 'u' then 'unique constraint' when 'f' then 'foreign key' else 'check constraint' end,
-      not r.is_said and k.contype in ('p', 'u', 'f', 'c') and k.conparentid = 0 and k.conislocal),
+      not r.is_said and k.contype in ('p', 'u', 'f', 'c') and k.conislocal),
     ('constraint of kind ' || k.contype::text, k.contype not in ('p', 'u', 'f', 'c', 'x', 'n', 't'))) p (kind, holds)
-  where p.holds and k.contype <> 'n' and (k.contype not in ('p', 'u', 'f', 'c') or k.condeferrable or not k.convalidated
+  where p.holds and k.contype <> 'n' and k.conparentid = 0 and (k.contype not in ('p', 'u', 'f', 'c') or k.condeferrable or not k.convalidated
     or k.connoinherit or k.confmatchtype = 'f' or i.indnatts > i.indnkeyatts or not r.is_said or )sql",
                 columns_set, " or ", temporal, " or ", unenforced, ")");
 }

@@ -164,6 +164,19 @@ TEST_CASE("what a schema can't say is listed by kind, place and name, on every v
   db.run("drop owned by catalog_test_other cascade; drop role catalog_test_other");
 }
 
+TEST_CASE("who may nothing reads as much") {
+  read_database db("drop role if exists catalog_test_other");
+  db.run(everything);
+  db.run("drop role if exists catalog_test_nobody; create role catalog_test_nobody");
+  const catalog::reading all = db.reading();
+  db.run("set role catalog_test_nobody");
+  const catalog::reading seen = db.reading();
+  db.run("reset role; drop role catalog_test_nobody");
+  CHECK(seen.schema == all.schema);
+  CHECK(names_of(seen.others) == names_of(all.others));
+  db.run("drop owned by catalog_test_other cascade; drop role catalog_test_other");
+}
+
 TEST_CASE("a definition says what it is, as the server prints it") {
   CHECK(other_of("").empty());
   CHECK(other_of("create index i on t (a) include (b)") ==

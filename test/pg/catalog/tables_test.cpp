@@ -69,6 +69,22 @@ TEST_CASE("foreign keys: columns in order, actions, tables of schemas that are n
                                                 .on_update = "restrict"});
 }
 
+TEST_CASE("a foreign key to a partitioned table is one") {
+  read_database db(
+      "create table p (a integer primary key) partition by range (a);"
+      "create table p1 partition of p for values from (1) to (2);"
+      "create table p2 partition of p for values from (2) to (3);"
+      "create table t (a integer references p deferrable)");
+  const model::table t = db.table();
+  REQUIRE(names_of(t.foreign_keys) == names{"t_a_fkey"});
+  CHECK(t.foreign_keys[0].columns_to == names{"a"});
+  int deferrable = 0;
+  for (const model::other_object& one : db.reading().others) {
+    if (one.kind == "deferrable constraint") ++deferrable;
+  }
+  CHECK(deferrable == 1);
+}
+
 TEST_CASE("an index that a foreign key leans on is still an index") {
   read_database db(
       "create table t (a integer); create unique index of_a on t (a);"
