@@ -127,7 +127,10 @@ class puller {
     const auto casing = settings_.introspect_casing.value == "preserve"
                             ? typescript::casing::preserve
                             : typescript::casing::camel;
-    const typescript::files files = typescript::write_files(out.database, casing);
+    const typescript::files files = typescript::write_files(
+        out.database, casing,
+        settings_.casing.value.empty() ? typescript::column_names::where_needed
+                                       : typescript::column_names::always);
     pulled_files known(at_);
     out.schema = look_at(out_folder_ / "schema.ts", files.schema, folder, known);
     out.relations = look_at(out_folder_ / "relations.ts", files.relations, folder, known);

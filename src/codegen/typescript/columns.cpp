@@ -90,7 +90,7 @@ std::string column_writer::builder(const model::column& column, const column_typ
   } else if (type.is_custom()) {
     out = custom_.name_of(type.base);
   }
-  const bool is_named = key != column.name ||
+  const bool is_named = told_ == column_names::always || key != column.name ||
                         (casing_ == casing::camel && orm_camel_case(column.name) != column.name);
   const std::string options =
       has_large_default(column, type) ? "{ mode: \"bigint\" }" : type.options;

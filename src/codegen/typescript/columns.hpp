@@ -28,9 +28,9 @@ class custom_types {
 
 class column_writer {
  public:
-  column_writer(casing names, const std::unordered_set<std::string>& enums,
+  column_writer(casing names, column_names told, const std::unordered_set<std::string>& enums,
                 const export_names& exported, const custom_types& custom)
-      : casing_(names), enums_(enums), exported_(exported), custom_(custom) {}
+      : casing_(names), told_(told), enums_(enums), exported_(exported), custom_(custom) {}
 
   void write(std::string& out, const std::vector<model::column>& columns,
              const column_keys& keys) const;
@@ -41,6 +41,7 @@ class column_writer {
 
  private:
   casing casing_;
+  column_names told_;
   const std::unordered_set<std::string>& enums_;
   const export_names& exported_;
   const custom_types& custom_;

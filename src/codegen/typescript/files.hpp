@@ -17,6 +17,11 @@ struct files {
   std::string relations;
 };
 
-files write_files(const model::database& schema, casing names);
+// Whether a column is told its name in the database where its key in TypeScript is that name too: a
+// project that has drizzle-orm convert names needs it.
+enum class column_names { where_needed, always };
+
+files write_files(const model::database& schema, casing names,
+                  column_names told = column_names::where_needed);
 
 }  // namespace sluice::codegen::typescript

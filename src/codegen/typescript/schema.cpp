@@ -21,13 +21,13 @@ std::string maker(const export_names& exported, const outside_things& outside,
 
 class writer {
  public:
-  writer(const model::database& all, casing names, const std::unordered_set<std::string>& enums,
-         export_names& exported)
+  writer(const model::database& all, casing names, column_names told,
+         const std::unordered_set<std::string>& enums, export_names& exported)
       : all_(all),
         exported_(exported),
         outside_(all, exported),
         custom_(all, names, enums, exported),
-        columns_(names, enums, exported, custom_),
+        columns_(names, told, enums, exported, custom_),
         circles_(tables_in_circles(all)) {}
 
   std::string write(const std::vector<std::string>& imported) {
@@ -153,10 +153,10 @@ class writer {
 
 }  // namespace
 
-std::string write_schema(const model::database& all, casing names,
+std::string write_schema(const model::database& all, casing names, column_names told,
                          const std::unordered_set<std::string>& enums,
                          const std::vector<std::string>& imported, export_names& exported) {
-  return writer(all, names, enums, exported).write(imported);
+  return writer(all, names, told, enums, exported).write(imported);
 }
 
 }  // namespace sluice::codegen::typescript

@@ -10,7 +10,7 @@
 namespace sluice::codegen::typescript {
 
 // `exported` learns the names of what stands in the file for the sake of others.
-std::string write_schema(const model::database& all, casing names,
+std::string write_schema(const model::database& all, casing names, column_names told,
                          const std::unordered_set<std::string>& enums,
                          const std::vector<std::string>& imported, export_names& exported);
 

@@ -25,6 +25,7 @@ export default defineConfig({
   dbCredentials: { host: 'h', port: 5433, user: 'u', password: 'p', database: 'd', ssl: { rejectUnauthorized: false } },
   migrations: { table: 't', schema: 's', prefix: 'timestamp', down: true },
   casing: 'snake_case',
+  introspect: { casing: 'preserve' },
   breakpoints: false,
   strict: true,
   verbose: true,
@@ -52,6 +53,7 @@ export default defineConfig({
   CHECK(read.prefix == "timestamp");
   CHECK(read.down == true);
   CHECK(read.casing == "snake_case");
+  CHECK(read.introspect_casing == "preserve");
   CHECK(read.breakpoints == false);
   CHECK(read.strict == true);
   CHECK(read.verbose == true);

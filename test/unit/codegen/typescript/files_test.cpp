@@ -123,6 +123,16 @@ TEST_CASE("a schema that the model does not list is declared, and not exported")
   CHECK(has(text, "export const t = elsewhere.table(\"t\", {"));
 }
 
+TEST_CASE("a project that converts names tells each column its own") {
+  model::database all;
+  all.tables.push_back(table_of({{.name = "createdAt", .type = "date"}}));
+  const auto written = [&](column_names told) {
+    return write_files(all, casing::camel, told).schema;
+  };
+  CHECK(has(written(column_names::where_needed), "createdAt: date(),"));
+  CHECK(has(written(column_names::always), "createdAt: date(\"createdAt\"),"));
+}
+
 TEST_CASE("a column that would set an object's prototype") {
   const std::string text =
       schema_of(table_of({{.name = "__proto__", .type = "integer"}}), casing::preserve);
