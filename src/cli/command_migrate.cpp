@@ -61,13 +61,6 @@ void declare_migrate(flag_set& flags, migrate_flags& into) {
   declare(flags, into.database.common, true);
 }
 
-std::chrono::milliseconds duration(const std::string& flag, const std::string& text) {
-  if (const auto parsed = parse_duration(text)) return *parsed;
-  throw error(failure::usage, "USAGE.VALUE",
-              fmt::format("{} is a length of time; not \"{}\"", flag, text))
-      .advise(fmt::format("{} 5s; ms, s, min and h are known", flag));
-}
-
 int number(const std::string& flag, const std::string& text) {
   int out = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), out);
@@ -77,7 +70,7 @@ int number(const std::string& flag, const std::string& text) {
 
 // Checked here: PostgreSQL would complain about the connection, not about the flag.
 void check_duration(const std::string& flag, std::optional<std::string>& text) {
-  if (text) text = fmt::format("{}ms", duration(flag, *text).count());
+  if (text) text = fmt::format("{}ms", read_duration(flag, *text).count());
 }
 
 std::string_view plural(std::size_t count) {
@@ -177,7 +170,7 @@ int fake(context& in, migrate_flags& given) {
   request.dry_run = given.dry_run;
   request.command = "migrate --fake";
   if (given.lock_wait) {
-    request.lock.timeout = duration("--advisory-lock-timeout", *given.lock_wait);
+    request.lock.timeout = read_duration("--advisory-lock-timeout", *given.lock_wait);
   }
   return run_baseline(in, given.database, given.proof, std::move(request));
 }
@@ -220,10 +213,10 @@ int migrate(context& in, const migrate_preset& preset) {
   if (given.within == "all") request.how.within = run::transactions::all;
   if (given.within == "none") request.how.within = run::transactions::none;
   if (given.lock_wait) {
-    request.how.advisory_lock_timeout = duration("--advisory-lock-timeout", *given.lock_wait);
+    request.how.advisory_lock_timeout = read_duration("--advisory-lock-timeout", *given.lock_wait);
   }
   if (given.lock_timeout) {
-    request.how.locks.lock_timeout = duration("--lock-timeout", *given.lock_timeout);
+    request.how.locks.lock_timeout = read_duration("--lock-timeout", *given.lock_timeout);
   }
   if (given.lock_retries) request.how.locks.retries = number("--lock-retries", *given.lock_retries);
   request.how.interrupt = &listen_for_interruption();
