@@ -6,12 +6,10 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "run/sluice_schema.hpp"
 
 namespace sluice::run {
 namespace {
-
-// "sluice" in ASCII: whoever makes the schema or its tables waits for whoever else does.
-constexpr std::string_view schema_lock = "select pg_advisory_xact_lock(126909663503205)";
 
 constexpr std::string_view tables = R"(
 create table if not exists sluice.runs (
@@ -105,13 +103,6 @@ pg::command step_command(const std::string& id, const step& what, std::size_t do
   out.parameters.push_back(how ? text_or_null(name_of(*how)) : std::nullopt);
   out.parameters.push_back(took ? text_or_null(std::to_string(took->count())) : std::nullopt);
   return out;
-}
-
-void create_sluice_schema(pg::connection& connection) {
-  connection.execute(schema_lock);
-  // CREATE SCHEMA IF NOT EXISTS asks for the right to create schemas even where it exists.
-  const auto found = connection.execute("select from pg_namespace where nspname = 'sluice'");
-  if (found.at(0).rows() == 0) connection.execute("create schema sluice");
 }
 
 }  // namespace

@@ -1,19 +1,20 @@
 #include "run/settings.hpp"
 
+#include <functional>
 #include <string_view>
 #include <utility>
 
 #include "base/error.hpp"
-#include "base/text.hpp"
+#include "run/sluice_schema.hpp"
 
 namespace sluice::run {
 namespace {
 
-error refused(std::string_view code, const std::string& what, const pg::server_message& said,
-              std::string_view advice) {
+error refused(std::string_view code, const std::string& what, const std::string& sqlstate,
+              std::string_view said, std::string_view advice) {
   error out(failure::ledger, std::string(code), what);
-  out.sqlstate = said.sqlstate;
-  out.detail = said.text;
+  out.sqlstate = sqlstate;
+  out.detail = said;
   out.hint = advice;
   return out;
 }
@@ -27,22 +28,19 @@ bool has_settings(pg::connection& connection) {
              .rows() > 0;
 }
 
-// Writes in a transaction of its own.
-void write(pg::connection& connection, const std::vector<pg::command>& commands) {
+// In a transaction of its own.
+void write(pg::connection& connection, const std::function<void()>& work) {
   pg::transaction transaction(connection);
-  const pg::outcome written = connection.attempt(commands);
-  if (written.ok()) {
-    transaction.commit();
-    return;
-  }
-  if (!written.failure) connection.execute("select 1");  // says what is wrong with the connection
-  const pg::server_message said = written.failure.value_or(pg::server_message{});
-  if (said.sqlstate == "42501") {
-    throw refused("SETTINGS.UNWRITABLE", "sluice.settings cannot be written", said,
+  try {
+    work();
+  } catch (const error& failed) {
+    if (failed.sqlstate != "42501") throw;
+    throw refused("SETTINGS.UNWRITABLE", "sluice.settings cannot be written", failed.sqlstate,
+                  failed.what(),
                   "run it as the owner of the schema sluice, or as who may create schemas: GRANT "
                   "CREATE ON DATABASE");
   }
-  throw pg::to_error(said, commands.back().sql);
+  transaction.commit();
 }
 
 }  // namespace
@@ -61,35 +59,34 @@ std::optional<protection> read_protection(pg::connection& connection) {
                       .by = std::string(rows.text(0, 2))};
   }
   if (!read.failure || read.connection_lost || read.interrupted) connection.execute(sql);
-  throw refused("SETTINGS.UNREADABLE", "sluice.settings cannot be read",
-                read.failure.value_or(pg::server_message{}),
+  const pg::server_message said = read.failure.value_or(pg::server_message{});
+  throw refused("SETTINGS.UNREADABLE", "sluice.settings cannot be read", said.sqlstate, said.text,
                 "grant the role USAGE on the schema sluice and SELECT on the table settings");
 }
 
 void protect(pg::connection& connection, const std::string& name) {
-  // CREATE SCHEMA IF NOT EXISTS asks for the right to create schemas even where it exists.
-  const pg::result found = connection.query("select 1 from pg_namespace where nspname = 'sluice'");
-  std::vector<pg::command> commands;
-  if (found.rows() == 0) commands.push_back({"create schema if not exists sluice"});
-  if (!has_settings(connection)) {
-    commands.push_back(
-        {"create table if not exists sluice.settings (name text primary key, value text not null, "
-         "set_at timestamptz not null default now(), set_by text not null default current_user)"});
-    // A mark that some role can't see would not protect from that role.
-    commands.push_back({"grant usage on schema sluice to public"});
-    commands.push_back({"grant select on sluice.settings to public"});
-  }
-  commands.push_back(
-      {"insert into sluice.settings (name, value) values ('protected', $1) on conflict (name) do "
-       "update set value = excluded.value, set_at = now(), set_by = current_user",
-       {name}});
-  write(connection, commands);
+  write(connection, [&] {
+    if (!has_settings(connection)) {
+      create_sluice_schema(connection);
+      connection.execute(
+          "create table if not exists sluice.settings (name text primary key, value text not null, "
+          "set_at timestamptz not null default now(), set_by text not null default current_user)");
+      // A mark that some role can't see would not protect from that role.
+      connection.execute("grant usage on schema sluice to public");
+      connection.execute("grant select on sluice.settings to public");
+    }
+    connection.query(
+        "insert into sluice.settings (name, value) values ('protected', $1) on conflict (name) do "
+        "update set value = excluded.value, set_at = now(), set_by = current_user",
+        {name});
+  });
 }
 
 std::optional<std::string> unprotect(pg::connection& connection) {
   const std::optional<protection> before = read_protection(connection);
   if (!before) return std::nullopt;
-  write(connection, {{"delete from sluice.settings where name = 'protected'"}});
+  write(connection,
+        [&] { connection.execute("delete from sluice.settings where name = 'protected'"); });
   return before->name;
 }
 

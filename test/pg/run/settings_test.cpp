@@ -1,9 +1,12 @@
 // What a database says of itself.
 #include "run/settings.hpp"
 
+#include <chrono>
 #include <doctest/doctest.h>
+#include <thread>
 
 #include "base/error.hpp"
+#include "run/sluice_schema.hpp"
 #include "support/database.hpp"
 
 namespace sluice::run {
@@ -37,6 +40,33 @@ TEST_CASE("settings: protected under a name, under another, and no more") {
   CHECK(unprotect(on) == "it's \"live\"");
   CHECK_FALSE(read_protection(on));
   CHECK(on.query("select count(*) from sluice.settings").integer(0, 0) == 0);
+}
+
+TEST_CASE("settings: who protects while another run makes the schema waits for it") {
+  const test::database database;
+  pg::connection first = database.connect();
+  pg::connection second = database.connect();
+  pg::connection looker = database.connect();
+  first.execute("begin");
+  create_sluice_schema(first);
+  std::string failed;
+  std::thread other([&] {
+    try {
+      protect(second, "production");
+    } catch (const error& refused) {
+      failed = refused.what();
+    }
+  });
+  while (looker
+             .query("select from pg_stat_activity where datname = current_database() and "
+                    "wait_event_type = 'Lock'")
+             .rows() == 0) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  first.execute("commit");
+  other.join();
+  CHECK(failed.empty());
+  CHECK(read_protection(first)->name == "production");
 }
 
 TEST_CASE("settings: beside other tables of the schema, and other settings") {
