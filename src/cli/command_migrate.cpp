@@ -1,5 +1,4 @@
 // sluice migrate
-#include <charconv>
 #include <chrono>
 #include <fmt/format.h>
 
@@ -13,6 +12,7 @@
 #include "cli/live_line.hpp"
 #include "cli/log_migrate.hpp"
 #include "cli/migrate_preset.hpp"
+#include "cli/patience_flags.hpp"
 #include "cli/report.hpp"
 #include "cli/wait_flags.hpp"
 
@@ -23,7 +23,8 @@ namespace {
 struct migrate_flags {
   database_flags database;
   wait_flags before;
-  std::optional<std::string> out_of_order, within, lock_wait, lock_timeout, lock_retries;
+  patience_flags patience;
+  std::optional<std::string> out_of_order, within;
   bool dry_run = false;
   std::optional<std::string> plan, plan_out;
   bool accept_edited = false;
@@ -47,30 +48,11 @@ void declare_migrate(flag_set& flags, migrate_flags& into) {
   flags.text("--until", "TAG", into.until, "with --fake: the last one that is marked (all)");
   flags.toggle("--no-verify", into.proof.no_verify, "");
   flags.text("--scratch-url", "URL", into.proof.scratch_url, "");
-  flags.heading("Patience");
-  flags.text("--advisory-lock-timeout", "TIME", into.lock_wait, "wait for another migrator (60s)");
-  flags.text("--lock-timeout", "TIME", into.lock_timeout,
-             "for statements whose locks others queue behind (5s; 0s: wait)");
-  flags.text("--lock-retries", "NUMBER", into.lock_retries,
-             "try again after lock timeouts and deadlocks (10)");
-  flags.text("--statement-timeout", "TIME", into.database.request.statement_timeout,
-             "PostgreSQL's statement_timeout");
+  declare_patience(flags, into.patience);
   declare_wait(flags, into.before);
   declare_database(flags, into.database);
   flags.foreign("--ignore-conflicts", false).foreign("--init", false);
   declare(flags, into.database.common, true);
-}
-
-int number(const std::string& flag, const std::string& text) {
-  int out = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), out);
-  if (read.ec == std::errc{} && read.ptr == text.data() + text.size() && out >= 0) return out;
-  throw error(failure::usage, "USAGE.VALUE", fmt::format("{} is a number; not \"{}\"", flag, text));
-}
-
-// Checked here: PostgreSQL would complain about the connection, not about the flag.
-void check_duration(const std::string& flag, std::optional<std::string>& text) {
-  if (text) text = fmt::format("{}ms", read_duration(flag, *text).count());
 }
 
 std::string_view plural(std::size_t count) {
@@ -186,21 +168,21 @@ int migrate(context& in, const migrate_preset& preset) {
   flag_set flags(preset.command, preset.summary, preset.examples);
   declare_migrate(flags, given);
   if (!parse(in, flags, given.database.common)) return 0;
-  check_duration("--statement-timeout", given.database.request.statement_timeout);
+  project::migrate_request request;
+  complete(given.patience, given.database.request, request.how);
   complete(in, given.database, "migrate");
 
   if (given.plan && (given.fake || given.dry_run || given.plan_out)) {
     throw error(failure::usage, "USAGE.FLAG", "--plan applies, and nothing else goes with it")
         .advise("sluice migrate --plan FILE");
   }
-  if (given.fake) return fake(in, given);
+  if (given.fake) return fake(in, given, request.how.advisory_lock_timeout);
   if (given.until || given.proof.no_verify || given.proof.scratch_url) {
     throw error(failure::usage, "USAGE.FLAG",
                 "--until, --no-verify and --scratch-url belong to --fake")
         .advise("sluice migrate --fake --until TAG");
   }
 
-  project::migrate_request request;
   request.database = given.database.request;
   request.before = preparation_of(given.before, preset.before);
   request.how.version = SLUICE_VERSION;
@@ -212,13 +194,6 @@ int migrate(context& in, const migrate_preset& preset) {
   }
   if (given.within == "all") request.how.within = run::transactions::all;
   if (given.within == "none") request.how.within = run::transactions::none;
-  if (given.lock_wait) {
-    request.how.advisory_lock_timeout = read_duration("--advisory-lock-timeout", *given.lock_wait);
-  }
-  if (given.lock_timeout) {
-    request.how.locks.lock_timeout = read_duration("--lock-timeout", *given.lock_timeout);
-  }
-  if (given.lock_retries) request.how.locks.retries = number("--lock-retries", *given.lock_retries);
   request.how.interrupt = &listen_for_interruption();
 
   project::migrate_callbacks to = callbacks(in, given.database);

@@ -10,6 +10,7 @@
 #include "cli/duration.hpp"
 #include "cli/hazards.hpp"
 #include "cli/interruption.hpp"
+#include "cli/patience_flags.hpp"
 #include "cli/report.hpp"
 #include "project/rollback.hpp"
 
@@ -21,7 +22,8 @@ struct rollback_flags {
   database_flags database;
   project::rollback_request request;
   std::optional<int> steps;
-  std::optional<std::string> allow, confirm, lock_wait, lock_timeout;
+  patience_flags patience;
+  std::optional<std::string> allow, confirm;
 };
 
 void declare_rollback(flag_set& flags, rollback_flags& into) {
@@ -36,10 +38,7 @@ void declare_rollback(flag_set& flags, rollback_flags& into) {
   flags.toggle("--accept-edited", to.accept_edited, "files may differ from what was applied");
   flags.toggle("--dry-run", to.dry_run, "print the SQL and run nothing");
   flags.toggle("--explain", to.dry_run, "");
-  flags.heading("Patience");
-  flags.text("--advisory-lock-timeout", "TIME", into.lock_wait, "wait for another migrator (60s)");
-  flags.text("--lock-timeout", "TIME", into.lock_timeout,
-             "for statements whose locks others queue behind (5s; 0s: wait)");
+  declare_patience(flags, into.patience);
   declare_database(flags, into.database);
   declare(flags, into.database.common, true);
 }
@@ -59,12 +58,7 @@ void complete_request(const context& in, rollback_flags& given) {
         .advise("--allow data-loss");
   }
   if (given.steps) request.reach.steps = static_cast<std::size_t>(*given.steps);
-  if (given.lock_wait) {
-    request.how.advisory_lock_timeout = read_duration("--advisory-lock-timeout", *given.lock_wait);
-  }
-  if (given.lock_timeout) {
-    request.how.locks.lock_timeout = read_duration("--lock-timeout", *given.lock_timeout);
-  }
+  complete(given.patience, given.database.request, request.how);
   request.database = given.database.request;
   request.allow_data_loss = given.allow.has_value();
   request.consent = consent_of(in, given.confirm, std::nullopt);
