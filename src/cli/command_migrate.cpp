@@ -105,8 +105,7 @@ void watch(context& in, live_line& live, run::observer& to) {
 
 std::string document(const migrate_flags& given, std::string_view status,
                      const std::vector<run::applied_migration>& applied,
-                     const std::vector<project::pending_migration>& planned,
-                     const diagnostics& remarks) {
+                     const project::dry_run& planned, const diagnostics& remarks) {
   json_writer out;
   out.begin_object().member("schemaVersion", json_schema_version);
   out.member("status", status).member("database", given.database.database);
@@ -116,11 +115,12 @@ std::string document(const migrate_flags& given, std::string_view status,
     out.key("milliseconds").raw(fmt::format("{:.1f}", static_cast<double>(one.took.count()) / 1e3));
     out.end_object();
   }
-  for (const project::pending_migration& one : planned) {
+  for (const project::pending_migration& one : planned.pending) {
     out.begin_object().member("tag", one.tag).member("file", shown_path(one.file.string()));
     out.member("sql", one.sql).end_object();
   }
   out.end_array();
+  if (status == "planned") out.member("before", planned.before).member("after", planned.after);
   write_diagnostics(out.key("diagnostics"), remarks);
   return out.end_object().take() + "\n";
 }
@@ -130,8 +130,8 @@ int dry_run(context& in, const migrate_flags& given, const project::migrate_requ
   const project::dry_run found = project::plan(request, to);
   if (given.plan_out) write_file_atomically(*given.plan_out, found.plan);
   if (in.terminal.chosen().json) {
-    in.terminal.data(document(given, found.pending.empty() ? "current" : "planned", {},
-                              found.pending, in.remarks));
+    in.terminal.data(
+        document(given, found.pending.empty() ? "current" : "planned", {}, found, in.remarks));
     return 0;
   }
   if (given.dry_run) {
@@ -146,14 +146,12 @@ int dry_run(context& in, const migrate_flags& given, const project::migrate_requ
   return 0;
 }
 
-int fake(context& in, migrate_flags& given) {
+int fake(context& in, migrate_flags& given, std::chrono::milliseconds lock_wait) {
   project::baseline_request request;
   request.until = given.until;
   request.dry_run = given.dry_run;
   request.command = "migrate --fake";
-  if (given.lock_wait) {
-    request.lock.timeout = read_duration("--advisory-lock-timeout", *given.lock_wait);
-  }
+  request.lock.timeout = lock_wait;
   return run_baseline(in, given.database, given.proof, std::move(request));
 }
 
