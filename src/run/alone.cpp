@@ -150,6 +150,7 @@ applier::end_of_portion applier::run_alone() {
   at_.done = what.end();
   std::vector<pg::command> after;
   after.push_back({keep(concat("set lock_timeout = ", std::to_string(in_.lock_timeout.count())))});
+  add_afterwards(after, what);
   add_end(after, what);
   return ended(connection_.attempt(after), std::nullopt, "writing its row of the ledger");
 }
@@ -179,6 +180,7 @@ application applier::in_its_own_transactions() {
   };
   const auto write_end = [&](std::size_t done) -> std::optional<application> {
     std::vector<pg::command> commands;
+    add_afterwards(commands, {&one, 0, done});
     add_end(commands, {&one, 0, done});
     if (commands.empty()) return std::nullopt;
     return check(connection_.attempt(commands), std::nullopt, "writing its row of the ledger");

@@ -51,6 +51,7 @@ class applier {
 
   void begin_transaction(const portion& what);
   void add_piece(const portion& what, std::size_t piece);
+  void add_afterwards(std::vector<pg::command>& to, const piece& one);
   void add_end(std::vector<pg::command>& to, const piece& one);
   void add_ledger_rows(std::vector<pg::command>& to, const migration& one);
   std::string_view keep(std::string text);

@@ -5,6 +5,8 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "pg/quote.hpp"
+#include "run/do_block.hpp"
+#include "run/unfilled.hpp"
 
 namespace sluice::run {
 namespace {
@@ -189,6 +191,44 @@ std::string statement_for(const std::string& ledger, const std::string& tag) {
   return replace_all(std::move(out), "{which}", which);
 }
 
+bool is_in(const kept_thing& thing, const unfilled_column& one) {
+  return thing.column == one.column && thing.table == one.table &&
+         (one.schema.empty() || thing.schema == one.schema);
+}
+
+// A column that is NOT NULL with nothing to fill it becomes so when its values are back. Only where
+// all is one transaction: nothing is ever left without that.
+void fill_first(migration& one, const std::vector<kept_thing>& things) {
+  const std::vector<portion> portions = divide(one);
+  const bool is_one =
+      one.content.mode == transaction_mode::one && portions.size() == 1 && !portions.front().alone;
+  if (!is_one) return;
+  for (const unfilled_column& column : unfilled_columns(one.content)) {
+    const auto found = std::find_if(things.begin(), things.end(),
+                                    [&](const kept_thing& thing) { return is_in(thing, column); });
+    if (found == things.end()) continue;
+    leave_nullable(one.content, column);
+    const std::string why = concat(
+        "rows of ", found->schema, ".", found->table, " have no value for ", found->column,
+        ", which is NOT NULL without a default: they came after the rollback, or what it kept did "
+        "not fit");
+    one.afterwards.push_back(do_block(concat(
+        "\nbegin\n  alter table ", pg::quote_identifier(found->schema), ".",
+        pg::quote_identifier(found->table), " alter column ", pg::quote_identifier(found->column),
+        " set not null;\nexception when not_null_violation then\n  raise not_null_violation using "
+        "message = ",
+        pg::quote_literal(why), ";\nend")));
+  }
+}
+
+// For whoever reads it; on one line, whatever a name holds.
+std::string heading(const std::vector<kept_thing>& things) {
+  std::string out = "-- Comes back from sluice_trash: ";
+  for (const kept_thing& one : things) out += concat(&one == things.data() ? "" : ", ", one.name());
+  std::replace_if(out.begin(), out.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  return out + "\n";
+}
+
 bool may_look(pg::connection& connection) {
   const pg::outcome came = connection.attempt(
       "select has_schema_privilege(to_regnamespace('sluice_trash')::oid, 'usage')");
@@ -214,13 +254,14 @@ giving_back::giving_back(pg::connection& connection, const ledger_name& ledger,
   std::erase_if(kept, [](const kept_thing& one) { return !one.left_why.empty(); });
   const std::string name = name_in_trash(ledger);
   for (migration& one : all) {
-    bool has_some = false;
+    std::vector<kept_thing> its;
     for (const kept_thing& thing : kept) {
-      if (!is_of(thing, name, one.tag)) continue;
-      has_some = true;
-      things_.push_back(thing);
+      if (is_of(thing, name, one.tag)) its.push_back(thing);
     }
-    if (has_some) one.afterwards.push_back(statement_for(name, one.tag));
+    if (its.empty()) continue;
+    one.afterwards.push_back(heading(its) + statement_for(name, one.tag));
+    fill_first(one, its);
+    things_.insert(things_.end(), its.begin(), its.end());
   }
 }
 

@@ -127,7 +127,6 @@ void runner::begin_history(const std::vector<migration>& all) {
 
 void runner::apply_all(std::vector<migration>& all) {
   begin_history(all);
-  given_back_.emplace(connection_, how_.ledger, all);
   try {
     take_up(all, session_.kept().unfinished(), session_);
     if (how_.within == transactions::all) {
@@ -176,6 +175,7 @@ report runner::run() {
   inspection_.refuse_contradictions();
   inspection_.weigh_order();
   all = read_pending();
+  if (!all.empty()) given_back_.emplace(connection_, how_.ledger, all);
   show(all);
   if (!all.empty() && !how_.dry_run) {
     if (!inspection_.applied().exists) create_ledger(connection_, how_.ledger);

@@ -81,6 +81,7 @@ plan make_plan(pg::connection& connection, const ledger_name& name, const prospe
     for (const pg::statement& each : one.content.statements) {
       added.statements.emplace_back(each.text);
     }
+    added.statements.insert(added.statements.end(), one.afterwards.begin(), one.afterwards.end());
   }
   return out;
 }
@@ -158,8 +159,12 @@ void expect_same(const plan& approved, const plan& now, const ledger& applied) {
     const auto same = find(now, one.tag);
     if (same == now.migrations.end()) {
       changes.push_back(concat(one.tag, " is not pending"));
-    } else if (same->hash != one.hash || same->statements != one.statements) {
+    } else if (same->hash != one.hash) {
       changes.push_back(concat(one.tag, " was changed"));
+    } else if (same->statements != one.statements) {
+      changes.push_back(concat(one.tag,
+                               " would be applied with other statements: what comes back "
+                               "from the trash is not what it was"));
     } else if (same->when != one.when) {
       changes.push_back(concat(one.tag, " has another time"));
     }

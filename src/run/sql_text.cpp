@@ -26,6 +26,7 @@ class writer {
       line("SET SESSION AUTHORIZATION DEFAULT;");
       line("RESET ROLE;");
     }
+    for (const std::string& each : one.afterwards) statement(each);
     line(concat("INSERT INTO ", ledger_, " (\"hash\", \"created_at\") VALUES ('", one.hash, "', ",
                 std::to_string(one.when), ");"));
   }

@@ -64,11 +64,15 @@ void applier::add_ledger_rows(std::vector<pg::command>& to, const migration& one
   for (const std::int64_t id : one.rows) to.push_back({erase, {std::to_string(id)}});
 }
 
+void applier::add_afterwards(std::vector<pg::command>& to, const piece& one) {
+  if (one.is_last() || !keeps_session_) add_reset(to, *one.of);
+  if (!one.is_last()) return;
+  for (const std::string& statement : one.of->afterwards) to.push_back({statement});
+}
+
 // Its row of the ledger where that was all of it, else how far it is.
 void applier::add_end(std::vector<pg::command>& to, const piece& one) {
-  if (one.is_last() || !keeps_session_) add_reset(to, *one.of);
   if (one.is_last()) {
-    for (const std::string& statement : one.of->afterwards) to.push_back({statement});
     add_ledger_rows(to, *one.of);
     in_.kept.add_done(to, one.of->as_step());
   } else {
@@ -124,6 +128,9 @@ void applier::add_piece(const portion& what, std::size_t number) {
     }
     sent_.push_back({{one.statement(i).text}, number, i, ""});
   }
+  add_afterwards(besides, one);
+  add_all(besides, one.of->afterwards.empty() ? "putting the session back"
+                                              : "giving back what a rollback kept");
   add_end(besides, one);
   add_all(besides, "writing its row of the ledger");
   if (now != wait::strong && number + 1 < what.pieces.size()) {

@@ -10,6 +10,7 @@
 #include "run/keep.hpp"
 #include "run/migrate.hpp"
 #include "run/rollback.hpp"
+#include "run/sql_text.hpp"
 #include "support/asked.hpp"
 #include "support/database.hpp"
 #include "support/project_folder.hpp"
@@ -207,6 +208,58 @@ TEST_CASE("trash: rows that the migration writes itself, and triggers that have 
   CHECK(at.ask("select string_agg(what, ' ') from audit") == "root boss");
   at.run("insert into roles values (4, 'x')");
   CHECK(at.ask("select count(*) from audit") == "3");
+}
+
+constexpr std::string_view bare_users = "CREATE TABLE users (id int PRIMARY KEY);";
+constexpr std::string_view add_email = "ALTER TABLE users ADD COLUMN email text NOT NULL;";
+constexpr std::string_view drop_email = "ALTER TABLE users DROP COLUMN email;";
+
+TEST_CASE("trash: a column that is NOT NULL and has no default comes back to rows that are there") {
+  bench at(bare_users, add_email, drop_email);
+  at.run("insert into users values (1, 'a'), (2, 'b')");
+  at.back();
+  at.up();
+  CHECK(at.ask("select id, email from users order by id") == "1|a\n2|b");
+  CHECK(at.ask("select attnotnull from pg_attribute where attrelid = 'users'::regclass and attname "
+               "= 'email'") == "t");
+  CHECK(at.is_clean());
+}
+
+TEST_CASE("trash: rows that came meanwhile have no value for such a column, and nothing is done") {
+  bench at(bare_users, add_email, drop_email);
+  at.run("insert into users values (1, 'a')");
+  at.back();
+  at.run("insert into users values (2)");
+  const error failed = test::thrown_by([&] { at.up(); });
+  CHECK(failed.code == "MIGRATE.FAILED");
+  CHECK(failed.sqlstate == "23502");
+  CHECK(std::string_view(failed.what()).find("rows of public.users have no value for email") !=
+        std::string_view::npos);
+  CHECK(at.kept() == "public.users.email");
+  at.run("delete from users where id = 2");
+  at.up();
+  CHECK(at.ask("table users") == "1|a");
+}
+
+TEST_CASE("trash: a dry run has all that would come back, and psql does the same with it") {
+  bench at(bare_users, add_email, drop_email);
+  at.run("insert into users values (1, 'a')");
+  at.back();
+  std::string sql;
+  options how;
+  how.dry_run = true;
+  how.before = [&](const prospect& now) {
+    for (const migration& one : now.pending) sql += sql_of(one, how.ledger);
+  };
+  {
+    pg::connection looking = at.database.connect();
+    migrate(looking, folder::open(at.project.path()), how);
+  }
+  CHECK(sql.find("-- Comes back from sluice_trash: public.users.email\n") != std::string::npos);
+  at.run(sql);
+  CHECK(at.ask("table users") == "1|a");
+  CHECK(at.is_clean());
+  CHECK(status(at.connection, folder::open(at.project.path())).count(standing::pending) == 0);
 }
 
 TEST_CASE("trash: what has no place any more is left, and does not fail the migration") {
