@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <random>
-#include <thread>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "run/applier.hpp"
 #include "run/failed.hpp"
+#include "run/pause.hpp"
 
 namespace sluice::run {
 namespace {
@@ -117,11 +117,8 @@ bool applier::try_again(const pg::server_message& said, const migration& one) {
       std::uniform_int_distribution<milliseconds::rep>(full.count() / 2, full.count())(random));
   ++tries_;
   if (in_.again) in_.again({one.tag, said.text, tries_, in_.retries, pause});
-  const auto end = std::chrono::steady_clock::now() + pause;
-  while (std::chrono::steady_clock::now() < end) {
-    if (in_.interrupt != nullptr && in_.interrupt->load()) return false;
-    std::this_thread::sleep_for(std::min<milliseconds>(pause, 20ms));
-  }
+  rest_for(pause, in_.interrupt);
+  if (in_.interrupt != nullptr && in_.interrupt->load()) return false;
   connection_.interrupt_by(in_.interrupt);
   return true;
 }

@@ -1,10 +1,10 @@
 #include "run/lock.hpp"
 
 #include <algorithm>
-#include <thread>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "run/pause.hpp"
 
 namespace sluice::run {
 namespace {
@@ -12,7 +12,6 @@ namespace {
 using clock = std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
-constexpr auto longest_pause = 200ms;
 constexpr auto tell_every = 5s;
 
 std::string seconds(std::chrono::milliseconds time) {
@@ -104,8 +103,7 @@ void lock_wait::pause(const std::string& rest) {
     told_ = now;
     options_.waiting(holder_of(connection_, name_), waited);
   }
-  std::this_thread::sleep_for(std::min(pause_, options_.timeout - waited));
-  pause_ = std::min<std::chrono::milliseconds>(pause_ * 2, longest_pause);
+  rest_for(std::min(pause_after(waited), options_.timeout - waited), options_.interrupt);
 }
 
 }  // namespace sluice::run

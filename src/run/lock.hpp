@@ -47,7 +47,6 @@ class lock_wait {
   const ledger_name& name_;
   const lock_options& options_;
   std::chrono::steady_clock::time_point begin_, told_;
-  std::chrono::milliseconds pause_{10};
 };
 
 class migration_lock {
