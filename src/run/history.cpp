@@ -48,16 +48,6 @@ values ($1, $2, $3 || ' ' || coalesce(host(inet_client_addr()), 'local'), $4, $5
 returning id, has_table_privilege('sluice.steps', 'insert') and
   has_table_privilege('sluice.steps', 'update') and has_table_privilege('sluice.steps', 'select'))";
 
-constexpr std::string_view find_unfinished = R"(
-select tag, hash, statements, done, outcome is not distinct from 'failed',
-  outcome is not distinct from 'unknown' from (
-  select distinct on (s.tag) s.tag, s.hash, s.statements, s.done, s.direction, s.outcome
-  from sluice.steps s join sluice.runs r on r.id = s.run_id
-  where r.ledger = $1 order by s.tag, s.run_id desc) last
-where direction in ('up', 'accept')
-  and (done < statements or outcome is distinct from 'done')
-  and (done > 0 or outcome is distinct from 'failed'))";
-
 // A transaction's now() is its beginning.
 constexpr std::string_view write_step = R"(
 insert into sluice.steps
@@ -70,10 +60,6 @@ set done = excluded.done, outcome = excluded.outcome, finished_at = excluded.fin
 
 constexpr std::string_view finish_run = R"(
 update sluice.runs set finished_at = clock_timestamp(), outcome = $2, error = $3 where id = $1)";
-
-std::string ledger_text(const ledger_name& name) {
-  return concat(name.schema, ".", name.table);
-}
 
 // Of this process: "anna@build-7". In a container there may be no such user.
 std::string client() {
@@ -150,13 +136,7 @@ history::history(pg::connection& on, run_facts facts) : connection_(on), facts_(
   }
   const pg::result& row = came.results.at(0);
   id_ = row.text(0, 0);
-  const pg::result& left = came.results.at(1);
-  for (int i = 0; i < left.rows(); ++i) {
-    unfinished_.push_back({std::string(left.text(i, 0)), std::string(left.text(i, 1)),
-                           static_cast<std::size_t>(left.integer(i, 2)),
-                           static_cast<std::size_t>(left.integer(i, 3)), left.boolean(i, 4),
-                           left.boolean(i, 5)});
-  }
+  steps_ = read_steps(came.results.at(1));
   if (row.boolean(0, 1)) return;
   finish(ending::interrupted, "the role may not write sluice.steps");
   id_.clear();
@@ -164,11 +144,11 @@ history::history(pg::connection& on, run_facts facts) : connection_(on), facts_(
 }
 
 pg::outcome history::begin() {
-  const std::string ledger = ledger_text(facts_.ledger);
   return connection_.attempt({
       {begin_run,
-       {facts_.command, ledger, client(), facts_.version, text_or_null(facts_.plan_hash)}},
-      {find_unfinished, {ledger}},
+       {facts_.command, name_in_history(facts_.ledger), client(), facts_.version,
+        text_or_null(facts_.plan_hash)}},
+      steps_of(facts_.ledger),
   });
 }
 

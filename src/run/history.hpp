@@ -3,7 +3,6 @@
 #pragma once
 
 #include <chrono>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +10,7 @@
 
 #include "pg/connection.hpp"
 #include "run/ledger.hpp"
+#include "run/recorded.hpp"
 
 namespace sluice::run {
 
@@ -37,16 +37,6 @@ struct step {
   std::size_t statements = 0;
 };
 
-// A migration whose statements are known to be done in part, or that a run died at.
-struct unfinished_step {
-  std::string tag;
-  std::string hash;
-  std::size_t statements = 0;
-  std::size_t done = 0;
-  bool failed = false;   // the next statement failed; else it may be done all the same
-  bool unknown = false;  // and if it was, it must not be done again
-};
-
 class history {
  public:
   // Writes the run's row: one round trip where the tables are there; else they are made. To be
@@ -57,7 +47,7 @@ class history {
   bool kept() const { return !id_.empty(); }
   const std::string& why_not() const { return why_not_; }
   // Before this run, as it began.
-  const std::vector<unfinished_step>& unfinished() const { return unfinished_; }
+  const std::vector<recorded_step>& steps() const { return steps_; }
 
   // For the transaction that does the whole step: begun with it, done. Nothing is added where
   // nothing is kept.
@@ -85,7 +75,7 @@ class history {
   run_facts facts_;
   std::string id_;
   std::string why_not_;
-  std::vector<unfinished_step> unfinished_;
+  std::vector<recorded_step> steps_;
 };
 
 }  // namespace sluice::run

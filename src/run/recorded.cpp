@@ -14,14 +14,13 @@ select s.tag, s.hash, s.direction, s.statements, s.done, coalesce(s.outcome, '')
   to_char(coalesce(s.finished_at, s.started_at) at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS'),
   extract(epoch from s.finished_at - s.started_at) * 1000, r.role, r.client, r.version
 from sluice.steps s join sluice.runs r on r.id = s.run_id where r.ledger = $1
-order by s.started_at, s.run_id)";
+order by s.run_id, s.started_at)";
 
 bool writes_row(const recorded_step& one) {
   return one.direction == "up" || one.direction == "mark" || one.direction == "accept";
 }
 
-// As history's own query has it: the last step of a tag, and more than a transaction that was
-// rolled back.
+// The last step of a tag, where it is more than a transaction that was rolled back.
 bool is_unfinished(const recorded_step& last) {
   return (last.direction == "up" || last.direction == "accept") &&
          (last.done < last.statements || last.outcome != "done") &&
@@ -30,17 +29,16 @@ bool is_unfinished(const recorded_step& last) {
 
 }  // namespace
 
-std::vector<recorded_step> recorded_steps(pg::connection& connection, const ledger_name& name) {
+std::string name_in_history(const ledger_name& name) {
+  return concat(name.schema, ".", name.table);
+}
+
+pg::command steps_of(const ledger_name& name) {
+  return {steps_query, {name_in_history(name)}};
+}
+
+std::vector<recorded_step> read_steps(const pg::result& rows) {
   std::vector<recorded_step> out;
-  // Asked in this order: a name in a schema that may not be used is an error.
-  const pg::result there = connection.query(
-      "select case when has_schema_privilege(to_regnamespace('sluice')::oid, 'usage') then "
-      "to_regclass('sluice.steps') is not null end");
-  if (!there.boolean(0, 0)) return out;
-  const pg::outcome read =
-      connection.attempt({{steps_query, {concat(name.schema, ".", name.table)}}});
-  if (!read.ok()) return out;
-  const pg::result& rows = read.results.at(0);
   out.reserve(static_cast<std::size_t>(rows.rows()));
   for (int i = 0; i < rows.rows(); ++i) {
     const auto text = [&](int column) { return std::string(rows.text(i, column)); };
@@ -63,6 +61,17 @@ std::vector<recorded_step> recorded_steps(pg::connection& connection, const ledg
     out.push_back(std::move(one));
   }
   return out;
+}
+
+std::vector<recorded_step> recorded_steps(pg::connection& connection, const ledger_name& name) {
+  // Asked in this order: a name in a schema that may not be used is an error.
+  const pg::result there = connection.query(
+      "select case when has_schema_privilege(to_regnamespace('sluice')::oid, 'usage') then "
+      "to_regclass('sluice.steps') is not null end");
+  if (!there.boolean(0, 0)) return {};
+  const pg::outcome read = connection.attempt(std::vector<pg::command>{steps_of(name)});
+  if (!read.ok()) return {};
+  return read_steps(read.results.at(0));
 }
 
 void add_tags(ledger& applied, const std::vector<recorded_step>& steps) {

@@ -2,12 +2,12 @@
 // migration came that is not applied.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "pg/connection.hpp"
-#include "run/history.hpp"
 #include "run/ledger.hpp"
 
 namespace sluice::run {
@@ -27,7 +27,14 @@ struct recorded_step {
   bool is_unknown() const { return outcome == "unknown"; }
 };
 
-// The oldest first; none where there is no history or this role may not read it. One round trip
+// How a ledger is called in it.
+std::string name_in_history(const ledger_name& name);
+
+// All of a ledger, the oldest first: what to ask, and the answer.
+pg::command steps_of(const ledger_name& name);
+std::vector<recorded_step> read_steps(const pg::result& rows);
+
+// The same, asked: none where there is no history or this role may not read it. One round trip
 // without a history, two with one; the connection is outside a transaction.
 std::vector<recorded_step> recorded_steps(pg::connection& connection, const ledger_name& name);
 
@@ -46,7 +53,17 @@ const recorded_step* left_half_applied(const std::string& tag,
 const recorded_step* stopped_way_back(const std::string& tag,
                                       const std::vector<recorded_step>& steps);
 
-// All that came so far, as a run finds them that may write (history.hpp).
+// A migration whose statements are known to be done in part, or that a run died at.
+struct unfinished_step {
+  std::string tag;
+  std::string hash;
+  std::size_t statements = 0;
+  std::size_t done = 0;
+  bool failed = false;   // the next statement failed; else it may be done all the same
+  bool unknown = false;  // and if it was, it must not be done again
+};
+
+// All that came so far and are to be applied.
 std::vector<unfinished_step> unfinished_steps(const std::vector<recorded_step>& steps);
 
 }  // namespace sluice::run

@@ -7,7 +7,6 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "run/keep.hpp"
-#include "run/recorded.hpp"
 #include "run/resumption.hpp"
 
 namespace sluice::run {
@@ -16,7 +15,7 @@ namespace {
 class runner {
  public:
   runner(pg::connection& connection, const rollback_options& how, const observer& watch)
-      : connection_(connection), how_(how), watch_(watch), session_(connection, how, watch) {}
+      : how_(how), watch_(watch), session_(connection, how, watch) {}
 
   std::vector<applied_migration> run(const std::vector<way_back>& all,
                                      const std::function<std::vector<applied_entry>()>& again);
@@ -29,7 +28,6 @@ class runner {
   application attempt(const migration& one);
   std::string rest() const { return how_far(done_, all_.size(), direction::down); }
 
-  pg::connection& connection_;
   const rollback_options& how_;
   const observer& watch_;
   session session_;
@@ -119,7 +117,7 @@ std::vector<applied_migration> runner::run(
   }
   begin_history();
   try {
-    take_up_way_back(all_.front(), recorded_steps(connection_, how_.ledger), session_);
+    take_up_way_back(all_.front(), session_.kept().steps(), session_);
     for (std::size_t i = 0; i < all_.size(); ++i) take_back(all_[i], i + 1);
   } catch (const error& failed) {
     session_.end_history(failed);
