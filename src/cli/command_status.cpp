@@ -39,6 +39,9 @@ std::string remark_of(const run::entry_status& one) {
     case run::state::unsure:
       return fmt::format("{} of {} statements are done; of the next, nobody knows",
                          one.recorded->done, one.recorded->statements);
+    case run::state::half_taken_back:
+      return fmt::format("{} of {} statements of its way back are done", one.way_back->done,
+                         one.way_back->statements);
     case run::state::older:
       return "older than the last applied one";
     case run::state::edited:

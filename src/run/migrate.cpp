@@ -128,6 +128,7 @@ void runner::begin_history(const std::vector<migration>& all) {
 void runner::apply_all(std::vector<migration>& all) {
   begin_history(all);
   try {
+    remark_on_ways_back(session_.kept().steps(), session_);
     take_up(all, unfinished_steps(session_.kept().steps()), session_);
     if (how_.within == transactions::all) {
       expect_one_transaction(all);

@@ -76,6 +76,8 @@ void take_up(std::vector<migration>& all, const std::vector<unfinished_step>& un
   }
 }
 
+namespace {
+
 void take_up_way_back(migration& one, const std::vector<recorded_step>& steps,
                       const session& says) {
   const recorded_step* const last = stopped_way_back(one.tag, steps);
@@ -96,6 +98,22 @@ void take_up_way_back(migration& one, const std::vector<recorded_step>& steps,
   one.died = last->outcome != "failed";
   says.remark(severity::note, "RUN.RESUMED",
               concat(span, " of the way back of ", one.tag, " were done before: it goes on there"));
+}
+
+}  // namespace
+
+void take_up_ways_back(std::vector<migration>& all, const std::vector<recorded_step>& steps,
+                       const session& says) {
+  for (migration& one : all) take_up_way_back(one, steps, says);
+}
+
+void remark_on_ways_back(const std::vector<recorded_step>& steps, const session& says) {
+  for (const recorded_step& one : steps) {
+    if (stopped_way_back(one.tag, steps) != &one) continue;
+    constexpr state in = state::half_taken_back;
+    says.remark(severity::warning, std::string(words_of(in).code),
+                concat(one.tag, " is ", words_of(in).meaning, ": ", resolution(in, one.tag, {})));
+  }
 }
 
 }  // namespace sluice::run

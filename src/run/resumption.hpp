@@ -15,7 +15,11 @@ namespace sluice::run {
 void take_up(std::vector<migration>& all, const std::vector<unfinished_step>& unfinished,
              const session& says);
 
-// Of the one that is to be taken back next. Throws the same.
-void take_up_way_back(migration& one, const std::vector<recorded_step>& steps, const session& says);
+// Of those that are to be taken back. Throws the same.
+void take_up_ways_back(std::vector<migration>& all, const std::vector<recorded_step>& steps,
+                       const session& says);
+
+// Of those that stay as they are, half taken back.
+void remark_on_ways_back(const std::vector<recorded_step>& steps, const session& says);
 
 }  // namespace sluice::run

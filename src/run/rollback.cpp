@@ -117,7 +117,7 @@ std::vector<applied_migration> runner::run(
   }
   begin_history();
   try {
-    take_up_way_back(all_.front(), session_.kept().steps(), session_);
+    take_up_ways_back(all_, session_.kept().steps(), session_);
     for (std::size_t i = 0; i < all_.size(); ++i) take_back(all_[i], i + 1);
   } catch (const error& failed) {
     session_.end_history(failed);

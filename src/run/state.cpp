@@ -22,6 +22,10 @@ const state_words& words_of(state which) {
   static constexpr state_words retimed{
       "retimed", "LEDGER.RETIMED",
       "applied, and dated later than every row: drizzle-orm's migrator would apply it again", true};
+  static constexpr state_words half_taken_back{
+      "undoing", "LEDGER.HALF_TAKEN_BACK",
+      "taken back in part, and still recorded as applied: a rollback ended in the middle of it",
+      true};
   static constexpr state_words twin{"twin", "FOLDER.DUPLICATE_TAG",
                                     "in the journal twice, and not applied twice", true};
   static constexpr state_words no_file{"no file", "FOLDER.FILE_MISSING",
@@ -49,6 +53,8 @@ const state_words& words_of(state which) {
       return file_missing;
     case state::retimed:
       return retimed;
+    case state::half_taken_back:
+      return half_taken_back;
     case state::twin:
       return twin;
     case state::no_file:
@@ -85,6 +91,11 @@ std::string resolution(state which, const std::string& who, const std::string& f
                     "; or take its entry out of the journal, after: sluice repair --forget ", who);
     case state::retimed:
       return concat("sluice repair --accept ", who);
+    case state::half_taken_back:
+      return concat(
+          "sluice rollback, which goes on there; or, where all of it was done by hand: sluice "
+          "repair --forget ",
+          who, "; where what was taken back is there again: sluice repair --accept ", who);
     case state::twin:
       return "take the entry that came in by mistake out of meta/_journal.json";
     case state::no_file:

@@ -10,17 +10,18 @@ namespace sluice::run {
 enum class state {
   applied,
   pending,
-  older,          // pending, and a later one is applied
-  half_applied,   // pending, and a run was ended in the middle
-  unsure,         // the same, and it must not be gone on with unasked
-  edited,         // applied, and its file was changed since
-  file_missing,   // applied, and its file is gone
-  retimed,        // applied, and drizzle-orm's migrator would apply it again
-  twin,           // not applied, and another entry of the journal has its tag
-  no_file,        // not applied, and it has no file
-  outside,        // a file in no journal
-  unknown_row,    // a row of no migration
-  applied_twice,  // a second row of a migration
+  older,            // pending, and a later one is applied
+  half_applied,     // pending, and a run was ended in the middle
+  unsure,           // the same, and it must not be gone on with unasked
+  edited,           // applied, and its file was changed since
+  file_missing,     // applied, and its file is gone
+  retimed,          // applied, and drizzle-orm's migrator would apply it again
+  half_taken_back,  // applied, and a rollback was ended in the middle
+  twin,             // not applied, and another entry of the journal has its tag
+  no_file,          // not applied, and it has no file
+  outside,          // a file in no journal
+  unknown_row,      // a row of no migration
+  applied_twice,    // a second row of a migration
 };
 
 struct state_words {

@@ -19,6 +19,7 @@ state state_of(const entry_status& one, bool drizzle_applies_it) {
     case standing::edited:
       return state::edited;
     case standing::applied:
+      if (one.way_back) return state::half_taken_back;
       if (one.file_missing) return state::file_missing;
       return drizzle_applies_it ? state::retimed : state::applied;
     case standing::pending:
@@ -134,6 +135,7 @@ diagnostics findings(const status_report& now) {
       out.push_back(finding(
           state::unsure, concat("the way back of ", tag, " is ", words_of(state::unsure).meaning),
           tag, {}));
+      if (one.in == state::half_taken_back) continue;
     }
     // The folder's remarks speak of the journal and the files.
     if (one.in == state::applied || one.in == state::pending || one.in == state::twin ||
@@ -141,14 +143,16 @@ diagnostics findings(const status_report& now) {
       continue;
     }
     std::string message = concat(tag, " is ", words_of(one.in).meaning);
-    const bool is_half = one.in == state::half_applied || one.in == state::unsure;
-    if (is_half) {
-      message += concat(", ", std::to_string(one.recorded->done), " of ",
-                        std::to_string(one.recorded->statements), " statements (", one.recorded->at,
-                        " UTC)");
+    const recorded_step* const part = one.in == state::half_taken_back ? &*one.way_back
+                                      : one.in == state::half_applied || one.in == state::unsure
+                                          ? &*one.recorded
+                                          : nullptr;
+    if (part != nullptr) {
+      message += concat(", ", std::to_string(part->done), " of ", std::to_string(part->statements),
+                        " statements (", part->at, " UTC)");
     }
     out.push_back(finding(one.in, std::move(message), tag, one.file.string()));
-    if (!is_half) out.back().where.file = one.file.string();
+    if (part == nullptr) out.back().where.file = one.file.string();
   }
   for (const row_status& one : now.other_rows) {
     out.push_back(finding(one.in, row_message(one), std::to_string(one.row.id), {}));

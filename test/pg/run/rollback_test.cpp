@@ -2,6 +2,7 @@
 // fails.
 #include "run/rollback.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <doctest/doctest.h>
 #include <thread>
@@ -79,6 +80,7 @@ struct bench {
   error failing(const rollback_reach& reach = {}, const rollback_options& how = {}) {
     return test::thrown_by([&] { back(reach, how); });
   }
+  status_report now() { return status(connection, folder::open(project.path())); }
   std::string ask(std::string_view sql) { return test::asked(connection, sql, " "); }
   std::string tables() {
     return ask(
@@ -220,6 +222,10 @@ TEST_CASE("rollback: outside a transaction it goes on where it stopped") {
                            "there.") != std::string::npos);
   CHECK(at.whens() == "0 1 2");
   CHECK(at.steps() == "0002_step:down:2/3:failed");
+  const entry_status half = at.now().entries[2];
+  CHECK(half.in == state::half_taken_back);
+  CHECK(half.way_back->done == 2);
+  CHECK(at.now().disagrees());
   // Another text is nobody's rest.
   at.down(2, concat(begin, "DROP TABLE t2;"));
   CHECK(at.failing().code == "LEDGER.EDITED_HALFWAY");
@@ -229,6 +235,34 @@ TEST_CASE("rollback: outside a transaction it goes on where it stopped") {
   CHECK(at.said.back().starts_with("RUN.RESUMED 2 of 3 statements"));
   CHECK(at.tables() == "log t0 t1");
   CHECK(at.whens() == "0 1");
+  CHECK(at.now().entries[2].in == state::pending);
+}
+
+TEST_CASE("rollback: half of a way back is known whatever is applied after it") {
+  bench at;
+  at.up();
+  at.down(2, "-- sluice:tx none\nDROP TABLE t2;--> statement-breakpoint\nDROP TABLE other;");
+  at.failing();
+  at.add(3);
+  CHECK(at.up() == 1);
+  CHECK(std::any_of(at.said.begin(), at.said.end(), [](const std::string& one) {
+    return one.starts_with("LEDGER.HALF_TAKEN_BACK 0002_step is taken back in part");
+  }));
+  CHECK(at.now().entries[2].in == state::half_taken_back);
+  at.ask("create table other (id int); select 1");
+  CHECK(at.back(steps(2)) == "0003_step 0002_step");
+  CHECK(at.tables() == "t0 t1");
+}
+
+TEST_CASE("rollback: half of a way back that somebody made whole again is accepted") {
+  bench at;
+  at.up();
+  at.down(2, "-- sluice:tx none\nDROP TABLE t2;--> statement-breakpoint\nDROP TABLE other;");
+  at.failing();
+  at.ask("create table t2 (id int); select 1");
+  repair(at.connection, folder::open(at.project.path()), {}, {.accept = {"0002_step"}}, {});
+  CHECK(at.now().entries[2].in == state::applied);
+  CHECK_FALSE(at.now().disagrees());
 }
 
 TEST_CASE("rollback: DROP INDEX CONCURRENTLY runs alone") {
