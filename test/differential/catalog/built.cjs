@@ -2,6 +2,7 @@
 'use strict';
 const { Client } = require('pg');
 const { Driver, empty, migrations } = require('../diff/driver.cjs');
+const { rolesLock } = require('../diff/judge.cjs');
 const { words } = require('../diff/vocabulary.cjs');
 // Names that the server cuts are reconciled (pg/catalog), not read.
 words.splice(0, words.length, ...words.filter((one) => one.length < 64));
@@ -33,6 +34,9 @@ class Builder {
     if (!Array.isArray(statements)) return false;
     const name = `catalog_${process.pid}`;
     const roles = Object.keys(wanted.roles);
+    // Roles are the whole server's.
+    const lock = roles.length ? 'pg_advisory_lock' : 'pg_advisory_lock_shared';
+    await this.main.query(`select ${lock}(${rolesLock})`);
     for (const role of roles) await this.main.query(`drop role if exists "${role}"`);
     await this.main.query(`create database ${name} template template0`);
     const url = inDatabase(this.url, name);
@@ -52,6 +56,7 @@ class Builder {
       await client.end();
       await this.main.query(`drop database ${name} with (force)`);
       for (const role of roles) await this.main.query(`drop role if exists "${role}"`);
+      await this.main.query('select pg_advisory_unlock_all()');
     }
   }
 }
