@@ -6,8 +6,7 @@
 
 namespace sluice::catalog {
 
-// Only where the types are known, and what PostgreSQL does with them is; the rest stays as it is.
-// `unsettled` literals are left without a type.
+// Only where the types are known and what PostgreSQL does with them; the rest stays as it is.
 expression elaborated(expression one);
 
 }  // namespace sluice::catalog
