@@ -123,21 +123,25 @@ int match_one(std::string_view word, std::string_view pattern) {
     } else if (sign == '<') {
       const bool begins = left < word.size() && is_word_character(word[left]);
       if ((left != 0 && is_word_character(word[left - 1])) == begins) return -1;
-    } else if (left == 0) {
-      return -1;
-    } else if (sign == '#') {
-      if (is_word_character(word[--left])) return -1;
-    } else if (sign == '!') {
-      if (static_cast<unsigned char>(word[--left]) < 0x80) return -1;
-    } else if (sign == ']') {
-      const std::size_t open = pattern.rfind('[', at);
-      std::string_view set = pattern.substr(open + 1, at - open - 1);
-      const bool is_other = set.front() == '^';
-      if (is_other) set.remove_prefix(1);
-      if ((set.find(word[--left]) != std::string_view::npos) == is_other) return -1;
-      at = open;
-    } else if (word[--left] != sign) {
-      return -1;
+    } else {
+      if (left == 0) return -1;
+      bool fits = false;
+      const char c = word[--left];
+      if (sign == '#') {
+        fits = !is_word_character(c);
+      } else if (sign == '!') {
+        fits = static_cast<unsigned char>(c) >= 0x80;
+      } else if (sign == ']') {
+        const std::size_t open = pattern.rfind('[', at);
+        std::string_view set = pattern.substr(open + 1, at - open - 1);
+        const bool is_other = set.front() == '^';
+        if (is_other) set.remove_prefix(1);
+        fits = (set.find(c) != std::string_view::npos) != is_other;
+        at = open;
+      } else {
+        fits = c == sign;
+      }
+      if (!fits) return -1;
     }
   }
   return static_cast<int>(word.size() - left);
