@@ -39,15 +39,16 @@ struct scope {
 struct reading {
   // Tables, views, enums, sequences and schemas by name, columns as they stand, constraints,
   // indexes and policies by name. Spelt as drizzle-kit pull does where that is right:
-  //   types   timestamp(3) with time zone, numeric(10, 2), varchar(20), char(3), text[][],
-  //   my_enum[] defaults 'a', 0, true, '{"a":1}'::jsonb, '{"x","y"}' as `generate` writes literals;
-  //   anything
-  //           else as the server prints it
-  //   indexes every column with `nulls` and `opclass` (see implied_opclass); what is ordered, has
-  //           a collation or an operator class of its own and is an expression says so in it:
-  //           lower(name) COLLATE "C" text_pattern_ops DESC
-  //   foreign keys with schema_to "public"; with `with` values as JSON: 70, true, "auto"
-  //   checks, policies, predicates as the server prints them; a check without its outer brackets
+  // - types: timestamp(3) with time zone, numeric(10, 2), varchar(20), char(3), text[][];
+  // - defaults: 'a', 0, true, '{"a":1}'::jsonb, '{"x","y"}' as `generate` writes literals; anything
+  //   else as the server prints it;
+  // - indexes: every column with `nulls` and `opclass` (see implied_opclass); what is an expression
+  //   and has an order, a collation or an operator class of its own says so in it: lower(name)
+  //   COLLATE "C" text_pattern_ops DESC; `with` values as JSON: 70, true, "auto";
+  // - foreign keys with schema_to "public"; a primary key of one column in the column, unless it
+  //   has a name of its own;
+  // - checks, policies and predicates as the server prints them; a check has no outer brackets.
+  //
   // A table that no Drizzle schema could make again (a partition, an heir) is among `others`.
   model::database schema;
   // Sorted by kind, schema, relation, name.

@@ -8,6 +8,7 @@
 #include "cli/database_flags.hpp"
 #include "cli/duration.hpp"
 #include "cli/ledger_states.hpp"
+#include "cli/others.hpp"
 #include "cli/report.hpp"
 
 namespace sluice::cli {
@@ -160,7 +161,7 @@ std::string_view standing_name(run::standing is) {
   return "pending";
 }
 
-std::string document(const database_flags& given, const run::status_report& now, bool pending,
+std::string document(const database_flags& given, const project::database_status& now, bool pending,
                      const diagnostics& remarks) {
   json_writer out;
   out.begin_object().member("schemaVersion", json_schema_version);
@@ -199,6 +200,7 @@ std::string document(const database_flags& given, const run::status_report& now,
     out.end_object();
   }
   out.end_array();
+  write_others(out, now.others);
   write_diagnostics(out.key("diagnostics"), remarks);
   return out.end_object().take() + "\n";
 }
@@ -219,7 +221,9 @@ int run_status(context& in) {
   complete(in, given, "status");
 
   const project::migrate_callbacks to = callbacks(in, given);
-  const run::status_report now = project::status(given.request, to);
+  const console::settings& chosen = in.terminal.chosen();
+  const project::database_status now =
+      project::status(given.request, to, chosen.json || !chosen.quiet);
   const std::size_t pending = now.count(run::standing::pending);
   if (in.terminal.chosen().json) {
     for (const diagnostic& one : run::findings(now)) in.remarks.push_back(one);
@@ -232,6 +236,7 @@ int run_status(context& in) {
     in.terminal.say(
         fmt::format("{} applied, {} pending",
                     now.count(run::standing::applied) + now.count(run::standing::edited), pending));
+    say_others(in.terminal, now.others);
   }
   if (!tell) return 0;
   if (now.disagrees()) return static_cast<int>(failure::ledger);

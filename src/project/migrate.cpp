@@ -2,6 +2,8 @@
 
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "catalog/read.hpp"
+#include "project/described.hpp"
 #include "project/opened.hpp"
 #include "run/plan.hpp"
 #include "run/settings.hpp"
@@ -74,14 +76,17 @@ dry_run plan(const migrate_request& asked, const migrate_callbacks& to) {
   return out;
 }
 
-run::status_report status(const database_request& asked, const migrate_callbacks& to) {
+database_status status(const database_request& asked, const migrate_callbacks& to,
+                       bool with_others) {
   opened at = open_database(asked, to);
   if (const auto marked = run::read_protection(at.connection); marked && to.watch.remark) {
     to.watch.remark({.level = severity::note,
                      .code = "SETTINGS.PROTECTED",
                      .message = concat("the database is protected as ", marked->name)});
   }
-  return run::status(at.connection, at.folder, at.place.ledger);
+  database_status out{run::status(at.connection, at.folder, at.place.ledger), {}};
+  if (with_others) out.others = described(catalog::read(at.connection, at.place.about).others);
+  return out;
 }
 
 }  // namespace sluice::project

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "project/opened.hpp"
+#include "project/schema_objects.hpp"
 #include "run/migrate.hpp"
 #include "run/status.hpp"
 
@@ -39,6 +40,12 @@ struct dry_run {
 // What migrate() would apply: the same way, but that the session may only read.
 dry_run plan(const migrate_request& asked, const migrate_callbacks& to);
 
-run::status_report status(const database_request& asked, const migrate_callbacks& to);
+struct database_status : run::status_report {
+  std::vector<schema_object> others;  // in the database, and nothing that a Drizzle schema can say
+};
+
+// Throws as run::status() does. `others` are looked for only where they are wanted.
+database_status status(const database_request& asked, const migrate_callbacks& to,
+                       bool with_others);
 
 }  // namespace sluice::project

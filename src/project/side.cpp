@@ -35,7 +35,7 @@ bool is_url(const std::string& word) {
 }
 
 bool is_script(const std::string& word) {
-  constexpr std::array<std::string_view, 8> endings = {".ts",  ".mts", ".cts", ".tsx",
+  constexpr std::array<std::string_view, 8> endings = {".ts", ".mts", ".cts", ".tsx",
                                                        ".js", ".mjs", ".cjs", ".jsx"};
   return std::any_of(endings.begin(), endings.end(),
                      [&](std::string_view ending) { return word.ends_with(ending); });
