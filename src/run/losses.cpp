@@ -22,9 +22,12 @@ class reader {
   void read() {
     if (take("drop")) return read_drop();
     if (take("alter")) return read_alter();
-    if (take("truncate")) return add_other("all rows of ", take_optional("table"));
-    if (take("delete")) return add_other("rows of ", take_optional("from"));
-    if (take("update")) return add_other("what the UPDATE overwrites in ", take_optional("only"));
+    if (take("truncate")) return read_truncate();
+    if (take("delete")) {
+      take("from");
+      return add_other("rows of ");
+    }
+    if (take("update")) return add_other("what the UPDATE overwrites in ");
     const bool may_do_anything = sees("do") || sees("call") || sees("execute") || sees("merge");
     const bool writes = sees("with") && (has("delete") || has("update") || has("merge"));
     if (may_do_anything || writes) add_unknown();
@@ -37,10 +40,6 @@ class reader {
   bool take(std::string_view word) {
     if (!sees(word)) return false;
     ++at_;
-    return true;
-  }
-  bool take_optional(std::string_view word) {
-    take(word);
     return true;
   }
   void take_if_exists() {
@@ -73,7 +72,8 @@ class reader {
     one.statement = number_;
     out_.push_back(std::move(one));
   }
-  void add_other(std::string_view what, bool /*taken*/) {
+  void add_other(std::string_view what) {
+    take("only");
     const auto [schema, name] = take_qualified();
     add({.what = kind::other,
          .schema = schema,
@@ -93,6 +93,16 @@ class reader {
     for (;;) {
       auto [schema, name] = take_qualified();
       each(std::move(schema), std::move(name));
+      if (!sees_symbol(',')) return;
+      ++at_;
+    }
+  }
+
+  void read_truncate() {
+    take("table");
+    for (;;) {
+      add_other("all rows of ");
+      if (sees_symbol('*')) ++at_;
       if (!sees_symbol(',')) return;
       ++at_;
     }
