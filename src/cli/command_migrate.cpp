@@ -196,6 +196,7 @@ int migrate(context& in, const migrate_preset& preset) {
 
   project::migrate_callbacks to = callbacks(in, given.database);
   watch(in, to.before);
+  request.wants_plan = given.plan_out.has_value();
   if (given.dry_run || given.plan_out) return dry_run(in, given, request, to);
   live_line live(in.terminal);
   watch(in, live, to.watch);

@@ -23,7 +23,15 @@ migrate_preset preset() {
   out.summary =
       "Migrate as a container does: read the environment, wait for the server, create the "
       "database\n"
-      "and the extensions, apply what is pending, exit.";
+      "and the extensions, apply what is pending, exit.\n"
+      "\n"
+      "The database is DATABASE_URL's, or what these say; NAME_FILE is a file that holds NAME:\n"
+      "  DB_HOST            vectorchord, where it is not set\n"
+      "  DB_PORT            5432\n"
+      "  POSTGRES_USER      postgres\n"
+      "  POSTGRES_PASSWORD  postgres\n"
+      "  POSTGRES_DB        streamystats\n"
+      "NODE_ENV is production, and SLUICE_LOG=json writes one JSON object a line.";
   out.examples = {
       "DATABASE_URL=postgresql://user:password@db:5432/app sluice service",
       "DB_HOST=db POSTGRES_DB=app POSTGRES_PASSWORD_FILE=/run/secrets/db sluice service",

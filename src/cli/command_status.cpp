@@ -37,6 +37,9 @@ std::string remark_of(const run::entry_status& one) {
     case run::state::half_applied:
       return fmt::format("{} of {} statements are done", one.recorded->done,
                          one.recorded->statements);
+    case run::state::half_edited:
+      return fmt::format("{} of {} statements are done, and the file was changed after that",
+                         one.recorded->done, one.recorded->statements);
     case run::state::unsure:
       return fmt::format("{} of {} statements are done; of the next, nobody knows",
                          one.recorded->done, one.recorded->statements);

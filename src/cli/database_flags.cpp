@@ -7,6 +7,18 @@
 
 namespace sluice::cli {
 
+std::string waiting_for(const run::lock_holder& holder, std::chrono::milliseconds waited) {
+  std::string out =
+      holder.process == 0
+          ? std::string("waiting for another migrator")
+          : fmt::format("waiting for another migrator: process {} ({}, {}, {}), there since {}",
+                        holder.process, holder.user,
+                        holder.application.empty() ? "unnamed" : holder.application, holder.address,
+                        holder.since);
+  if (waited >= std::chrono::seconds(1)) out += fmt::format("; {} so far", show(waited));
+  return out;
+}
+
 void declare_database(flag_set& flags, database_flags& into) {
   project::database_request& to = into.request;
   flags.heading("Where");
@@ -36,13 +48,7 @@ project::migrate_callbacks callbacks(context& in, database_flags& given) {
   };
   out.watch.waiting_for_lock = [&](const run::lock_holder& holder,
                                    std::chrono::milliseconds waited) {
-    const std::string who =
-        holder.process == 0
-            ? std::string("somebody")
-            : fmt::format("process {} ({}, {}, {})", holder.process, holder.user,
-                          holder.application.empty() ? "unnamed" : holder.application,
-                          holder.address);
-    in.terminal.say(fmt::format("waiting for another migrator: {}, {} so far", who, show(waited)));
+    in.terminal.say(waiting_for(holder, waited));
   };
   return out;
 }

@@ -1,6 +1,7 @@
 // The flags of the commands that work on a database, and what they print of it.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 
@@ -20,6 +21,9 @@ void declare_database(flag_set& flags, database_flags& into);
 
 // After parse(): the request is complete. `command` is how process.argv calls it.
 void complete(const context& in, database_flags& given, const std::string& command);
+
+// "waiting for another migrator: process 17 (anna, sluice, local), there since …; 5.0 s so far"
+std::string waiting_for(const run::lock_holder& holder, std::chrono::milliseconds waited);
 
 // Says which database it is, who is waited for, notes and warnings as they come. `in` and `given`
 // must outlive it.

@@ -36,7 +36,7 @@ void log_run(context& in, database_flags& given, project::migrate_callbacks& to)
   };
   to.watch.waiting_for_lock = [&terminal](const run::lock_holder& holder,
                                           std::chrono::milliseconds waited) {
-    const std::string line = fmt::format("waiting for another migrator, {} so far", show(waited));
+    const std::string line = waiting_for(holder, waited);
     terminal.event(log_level::info, "waiting_for_lock", line, [&](json_writer& out) {
       out.member("milliseconds", milliseconds(waited)).member("process", holder.process);
       out.member("user", holder.user).member("application", holder.application);

@@ -66,6 +66,8 @@ project::preparation preparation_of(const wait_flags& given,
     }
     out.extensions = *names;
     out.extensions_if_possible = false;
+  } else {
+    out.extensions_of_project = true;
   }
   return out;
 }

@@ -187,9 +187,14 @@ assignments parse_env(std::string_view text) {
 
 loaded_env load_env_files(variables& environment, const std::filesystem::path& folder,
                           const env_files& asked) {
+  loaded_env out;
   layers files;
+  const auto take = [&](const std::string& name, const std::string& text) {
+    files.add(name, text);
+    out.files.push_back(name);
+  };
   const auto add = [&](const std::string& name) {
-    if (const auto text = read_file_if_exists(folder / name)) files.add(name, *text);
+    if (const auto text = read_file_if_exists(folder / name)) take(name, *text);
   };
   for (const std::filesystem::path& file : asked.named) {
     const std::optional<std::string> text = read_file_if_exists(folder / file);
@@ -197,10 +202,9 @@ loaded_env load_env_files(variables& environment, const std::filesystem::path& f
       throw error(failure::config, "CONFIG.NO_ENV_FILE", concat("there is no file ", file.string()))
           .advise("--env-file names a file with lines NAME=value");
     }
-    files.add(file.filename().string(), *text);
+    take(file.filename().string(), *text);
   }
   if (asked.named.empty()) add(".env");
-  loaded_env out;
   out.environment = asked.environment ? asked.environment : files.named_by();
   if (asked.named.empty() && out.environment) {
     const std::string& name = out.environment->name;

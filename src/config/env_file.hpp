@@ -33,7 +33,8 @@ struct env_files {
 // Throws CONFIG.NO_ENV_FILE for a named file that is not there.
 struct loaded_env {
   std::optional<environment_name> environment;
-  variables origins;  // by a variable's name: the file that it is from
+  variables origins;               // by a variable's name: the file that it is from
+  std::vector<std::string> files;  // that were read, the last goes before the first
 };
 loaded_env load_env_files(variables& environment, const std::filesystem::path& folder,
                           const env_files& asked);

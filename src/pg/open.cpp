@@ -97,6 +97,9 @@ error connect_failure(const connection_target& target, const std::string& why) {
     out.hint = one.advice;
     break;
   }
+  if (why.find("FATAL:  database") != std::string::npos && out.hint.starts_with("create it,")) {
+    out.hint = "sluice migrate --create-database creates it; or correct the name in the URL";
+  }
   if (why.find("certificate verify failed") != std::string::npos) explain_certificate(target, out);
   return out;
 }

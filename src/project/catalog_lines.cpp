@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/hash.hpp"
 #include "base/text.hpp"
 
 namespace sluice::project {
@@ -24,6 +25,23 @@ std::vector<std::string> catalog_lines(pg::connection& database) {
   for (int row = 0; row < found.rows(); ++row) out.emplace_back(found.text(row, 0));
   std::sort(out.begin(), out.end());
   return out;
+}
+
+std::string catalog_state(pg::connection& database, const run::ledger_name& ledger) {
+  std::vector<std::string> lines;
+  {
+    const pg::transaction looking(database);
+    lines = catalog_lines(database);
+  }
+  const std::string ledger_schema = concat("schema ", ledger.schema);
+  const std::string ledger_table = concat(" ", ledger.schema, ".", ledger.table);
+  std::erase_if(lines, [&](const std::string& line) {
+    return line.starts_with("role ") || line.starts_with("schema sluice") ||
+           line == ledger_schema || line.find(" sluice.") != std::string::npos ||
+           line.find(" sluice_trash.") != std::string::npos ||
+           line.find(ledger_table) != std::string::npos;
+  });
+  return sha256_hex(join(lines, "\n"));
 }
 
 std::vector<std::string> catalog_difference(const std::vector<std::string>& want,

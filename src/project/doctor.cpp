@@ -8,7 +8,9 @@
 #include "migrations/folder.hpp"
 #include "pg/connection.hpp"
 #include "project/doctor_server.hpp"
+#include "project/protection.hpp"
 #include "project/settings.hpp"
+#include "run/settings.hpp"
 #include "run/state.hpp"
 #include "run/status.hpp"
 
@@ -34,7 +36,8 @@ std::string shown(const std::optional<std::string>& value) {
 bool stops_migrate(const std::string& code) {
   using run::state;
   return code == run::words_of(state::edited).code || code == run::words_of(state::twin).code ||
-         code == run::words_of(state::no_file).code;
+         code == run::words_of(state::no_file).code ||
+         code == run::words_of(state::half_edited).code;
 }
 
 class doctor {
@@ -88,11 +91,8 @@ class doctor {
     set("directory", at_->directory.string(), "working directory");
     set("environment", at_->environment_name ? at_->environment_name->name : "",
         at_->environment_name ? at_->environment_name->origin : "default");
-    std::vector<std::string> files;
-    for (const auto& [name, file] : at_->from_files) {
-      if (std::find(files.begin(), files.end(), file) == files.end()) files.push_back(file);
-    }
-    set(".env files", shown(files), asked_.where.env_files.empty() ? "default" : "--env-file");
+    set(".env files", shown(at_->env_files),
+        asked_.where.env_files.empty() ? "default" : "--env-file");
     set("config", at_->config ? at_->config->string() : "",
         asked_.where.config ? "--config" : "default");
   }
@@ -172,9 +172,12 @@ class doctor {
                                     ": ", std::to_string(now.entries.size() - pending),
                                     " applied, ", std::to_string(pending), " pending"),
                              "", pending > 0 ? "sluice migrate" : ""});
+    const bool refuses_older = is_production(at_->environment_name) || said_->protect.value ||
+                               run::read_protection(connection).has_value();
     for (const diagnostic& one : run::findings(now)) {
       remark("ledger", one);
-      if (!stops_migrate(one.code)) continue;
+      const bool older = one.code == run::words_of(run::state::older).code;
+      if (!stops_migrate(one.code) && !(older && refuses_older)) continue;
       out_.findings.back().is = level::problem;
       if (!out_.stops) out_.stops = failure::ledger;
     }

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "pg/certificate.hpp"
 #include "pg/quote.hpp"
+#include "project/protection.hpp"
 #include "run/examination.hpp"
 #include "run/settings.hpp"
 
@@ -69,7 +70,8 @@ class judge {
     } else if (found_.is_read_only) {
       stop("server", "default_transaction_read_only is on: nothing can be written",
            concat("ALTER ROLE ", pg::quote_identifier(found_.user),
-                  " SET default_transaction_read_only = off"));
+                  " SET default_transaction_read_only = off"),
+           failure::migration);
     }
     if (found_.encoding != "UTF8") {
       add(level::warning, "server", concat("the database's encoding is ", found_.encoding),
@@ -97,9 +99,11 @@ class judge {
     const std::string schema = pg::quote_identifier(wanted_.ledger.schema);
     const std::string grant_database = concat("GRANT CREATE ON DATABASE ", database, " TO ", user);
     bool lacks = false;
-    const auto lacking = [&](const std::string& what, const std::string& grant) {
+    // Without the ledger nothing begins; any other right is missed by a statement.
+    const auto lacking = [&](const std::string& what, const std::string& grant,
+                             failure kind = failure::unprepared) {
       lacks = true;
-      stop("rights", what, grant);
+      stop("rights", what, grant, kind);
     };
     if (found_.ledger.exists && !found_.ledger.can_read) {
       lacking(concat(ledger, " cannot be read"),
@@ -108,7 +112,8 @@ class judge {
     } else if (found_.ledger.exists && !found_.ledger.can_write) {
       lacking(concat(ledger, " cannot be written"),
               concat("GRANT INSERT ON ", ledger, " TO ", user,
-                     "; GRANT USAGE ON ALL SEQUENCES IN SCHEMA ", schema, " TO ", user));
+                     "; GRANT USAGE ON ALL SEQUENCES IN SCHEMA ", schema, " TO ", user),
+              failure::migration);
     } else if (!found_.ledger.exists && !found_.ledger.can_be_made) {
       lacking(concat(ledger, " cannot be made"), grant_database);
     }
@@ -118,7 +123,8 @@ class judge {
       lacking(one.exists ? concat("nothing can be created in schema ", name)
                          : concat("schema ", name, " is not there and cannot be created"),
               one.exists ? concat("GRANT CREATE, USAGE ON SCHEMA ", name, " TO ", user)
-                         : grant_database);
+                         : grant_database,
+              failure::migration);
     }
     if (!found_.can_create_schemas) {
       add(level::warning, "rights",
@@ -139,16 +145,17 @@ class judge {
         add(level::good, "extensions", concat(one.name, " ", one.installed, " is installed"));
       } else if (one.available.empty()) {
         stop("extensions", concat(one.name, " is wanted, and the server has none of that name"),
-             "install its package on the server, or take an image that has it");
+             "install its package on the server, or take an image that has it",
+             failure::unprepared);
       } else if (!one.can_create) {
         stop("extensions",
              concat(one.name, " is wanted and not installed, and ", found_.user,
                     " may not create it"),
-             concat("as a superuser: CREATE EXTENSION ", name));
+             concat("as a superuser: CREATE EXTENSION ", name), failure::unprepared);
       } else {
-        add(level::warning, "extensions",
+        add(level::note, "extensions",
             concat(one.name, " is wanted and not installed (", one.available, " is available)"),
-            concat("CREATE EXTENSION ", name, ", or sluice migrate --extensions ", one.name));
+            "sluice migrate creates it");
       }
     }
     if (!found_.installed_extensions.empty()) {
@@ -226,8 +233,7 @@ class judge {
       add(level::note, "protection", "protected by sluice.toml alone",
           "sluice protect marks the database itself, whoever comes");
     } else {
-      const bool live = wanted_.environment && (wanted_.environment->name == "production" ||
-                                                wanted_.environment->name == "prod");
+      const bool live = is_production(wanted_.environment);
       add(live ? level::warning : level::good, "protection", "not protected",
           live ? concat("sluice protect ", wanted_.environment->name) : "");
     }

@@ -29,7 +29,7 @@ std::vector<std::string> applied_of(const database_place& place, const drop_plan
   const run::status_report now = run::status(connection, plan.folder, place.ledger);
   std::vector<std::string> out;
   for (const run::entry_status& one : now.entries) {
-    const bool has = one.row_id != 0 || one.in == run::state::half_applied;
+    const bool has = one.row_id != 0 || run::is_half(one);
     const auto& tags = plan.tags;
     if (has && std::find(tags.begin(), tags.end(), one.entry.tag) != tags.end()) {
       out.push_back(one.entry.tag);

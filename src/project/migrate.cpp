@@ -3,8 +3,10 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "catalog/read.hpp"
+#include "project/catalog_lines.hpp"
 #include "project/described.hpp"
 #include "project/opened.hpp"
+#include "project/protection.hpp"
 #include "run/plan.hpp"
 #include "run/settings.hpp"
 #include "run/sql_text.hpp"
@@ -15,7 +17,7 @@ namespace {
 
 void choose_order(run::options& how, const database_place& at) {
   how.older = run::out_of_order::refuse_where_protected;
-  if (at.environment && (at.environment->name == "production" || at.environment->name == "prod")) {
+  if (is_production(at.environment)) {
     how.older = run::out_of_order::refuse;
     how.strict_because =
         concat("the environment is ", at.environment->name, " (", at.environment->origin, ")");
@@ -23,6 +25,13 @@ void choose_order(run::options& how, const database_place& at) {
     how.older = run::out_of_order::refuse;
     how.strict_because = "sluice.toml protects this database";
   }
+}
+
+run::plan plan_of(pg::connection& connection, const run::ledger_name& ledger,
+                  const run::prospect& now) {
+  run::plan out = run::make_plan(connection, ledger, now);
+  out.schema_state = catalog_state(connection, ledger);
+  return out;
 }
 
 run::options options_for(const migrate_request& asked, const database_place& at) {
@@ -45,7 +54,7 @@ run::report migrate(const migrate_request& asked, const migrate_callbacks& to) {
   run::options how = options_for(asked, at.place);
   if (approved) {
     how.before = [&](const run::prospect& now) {
-      expect_same(*approved, make_plan(at.connection, how.ledger, now), now.applied);
+      expect_same(*approved, plan_of(at.connection, how.ledger, now), now.applied);
     };
   }
   return run::migrate(at.connection, at.folder, how, to.watch);
@@ -58,7 +67,7 @@ dry_run plan(const migrate_request& asked, const migrate_callbacks& to) {
   how.dry_run = true;
   dry_run out;
   how.before = [&](const run::prospect& now) {
-    out.plan = write_plan(make_plan(at.connection, how.ledger, now));
+    if (asked.wants_plan) out.plan = write_plan(plan_of(at.connection, how.ledger, now));
     if (!now.pending.empty() && !now.applied.exists) out.before = sql_of_ledger(how.ledger);
     const bool together = how.within == run::transactions::all;
     if (together && !now.pending.empty()) {

@@ -21,6 +21,7 @@ struct migrate_request {
   // so, or the database is protected.
   std::optional<run::out_of_order> older;
   std::optional<std::string> plan;  // a file: that is applied, or nothing
+  bool wants_plan = false;          // of plan(): the document too
 };
 
 run::report migrate(const migrate_request& asked, const migrate_callbacks& to);
@@ -34,7 +35,7 @@ struct pending_migration {
 struct dry_run {
   std::vector<pending_migration> pending;
   std::string before, after;  // SQL around all of them: the ledger's table, one transaction
-  std::string plan;           // the document that --plan takes
+  std::string plan;           // the document that --plan takes, where it is wanted
 };
 
 // What migrate() would apply: the same way, but that the session may only read.

@@ -32,7 +32,7 @@ opened open_database(const database_request& asked, const migrate_callbacks& to,
   migrations::folder folder = migrations::folder::open(place.out);
   for (const diagnostic& one : folder.remarks()) remark(one);
   preparation how = before;
-  if (how.extensions_if_possible && !place.extensions.empty()) {
+  if (how.extensions_of_project && !place.extensions.empty()) {
     how.extensions = place.extensions;
     how.extensions_if_possible = false;
   }

@@ -17,8 +17,9 @@ struct preparation {
   std::optional<std::chrono::milliseconds> wait;  // else one try
   bool create_database = false;
   std::vector<std::string> extensions;
-  // They are a guess: those of sluice.toml go before them, and what the server has not, or the user
-  // may not make, is a note and no error.
+  // Nobody named them: those of sluice.toml go before them.
+  bool extensions_of_project = false;
+  // They are a guess: what the server has not, or the user may not make, is a note and no error.
   bool extensions_if_possible = false;
   bool migrations_required = false;  // that there are none is an error
 };

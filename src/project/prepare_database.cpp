@@ -40,7 +40,7 @@ class waiting_room {
       pg::reached came = pg::reach(target_, limit(), turn, interrupt_);
       refuse_interrupted();
       if (came.made) {
-        if (told_ && watch_.connected) watch_.connected(waited());
+        tell_connected();
         return *std::move(came.made);
       }
       if (came.why == pg::obstacle::refused) throw refusal(came.said);
@@ -59,6 +59,11 @@ class waiting_room {
   milliseconds limit() const {
     if (!asked_.wait) return longest_try;
     return std::clamp(*asked_.wait - waited(), first_pause, longest_try);
+  }
+
+  void tell_connected() {
+    if (told_ && watch_.connected) watch_.connected(waited());
+    told_ = false;
   }
 
   void refuse_interrupted() const {
@@ -84,6 +89,7 @@ class waiting_room {
           .advise(creations_ == 0 ? "create it, or let --create-database do so"
                                   : "it was created, but this connection does not lead to it");
     }
+    tell_connected();
     const database_creation came = create_database(target_, limit(), interrupt_);
     refuse_interrupted();
     if (came == database_creation::not_yet) return false;

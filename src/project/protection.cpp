@@ -1,6 +1,14 @@
 #include "project/protection.hpp"
 
+#include "base/text.hpp"
+
 namespace sluice::project {
+
+bool is_production(const std::optional<config::environment_name>& environment) {
+  if (!environment) return false;
+  const std::string lower = to_lower(environment->name);
+  return lower == "production" || lower == "prod";
+}
 
 run::consent with_protection(run::consent by, const database_place& place) {
   if (place.protect) by.environment = place.environment ? place.environment->name : "sluice.toml";

@@ -1,10 +1,15 @@
-// What sluice.toml says of the database's environment, for the consent that destroying takes.
+// Which environments are production, and what sluice.toml protects.
 #pragma once
+
+#include <optional>
 
 #include "project/connection.hpp"
 #include "run/consent.hpp"
 
 namespace sluice::project {
+
+// Its name is "production" or "prod".
+bool is_production(const std::optional<config::environment_name>& environment);
 
 // The same consent, in an environment that sluice.toml may protect.
 run::consent with_protection(run::consent by, const database_place& place);

@@ -127,20 +127,13 @@ void refuse_data_loss(const std::string& production, bool keeps) {
                       "data-loss");
 }
 
-bool is_production(const std::string& environment) {
-  const std::string lower = to_lower(environment);
-  return lower == "production" || lower == "prod";
-}
-
 // Before anything is asked that --yes answers.
 void guard(pg::connection& connection, const rollback_request& asked, const database_place& place,
            const rollback_plan& plan) {
   if (!plan.loses_data) return;
   const run::consent consent = with_protection(asked.consent, place);
   std::optional<std::string> production = run::mark_of(connection, consent);
-  if (!production && place.environment && is_production(place.environment->name)) {
-    production = place.environment->name;
-  }
+  if (!production && is_production(place.environment)) production = place.environment->name;
   if (!production) return;
   if (!asked.allow_data_loss) refuse_data_loss(*production, asked.how.keep_data);
   run::expect_consent(connection, "a rollback that loses data", consent);

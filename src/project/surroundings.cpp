@@ -72,6 +72,7 @@ surroundings look_around(const location& asked) {
   }
   config::loaded_env loaded = config::load_env_files(out.environment, out.directory, files);
   out.from_files = std::move(loaded.origins);
+  out.env_files = std::move(loaded.files);
   out.environment_name = std::move(loaded.environment);
   if (out.environment_name) {
     expect_name(*out.environment_name);

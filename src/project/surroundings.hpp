@@ -24,6 +24,7 @@ struct surroundings {
   std::optional<std::filesystem::path> config;
   std::map<std::string, std::string> environment;  // the process's, then what .env files add
   std::map<std::string, std::string> from_files;   // which file a variable is from, where it is one
+  std::vector<std::string> env_files;              // those that were read
   // Which environment is meant; NODE_ENV says the same to what is evaluated.
   std::optional<config::environment_name> environment_name;
 

@@ -66,9 +66,9 @@ std::string applier::partly(const migration& one, std::size_t done) const {
 std::string applier::state_after(const migration& one) const {
   std::string out;
   if (these_.size() > 1 && kept_migrations_ == 0 && half_.of == nullptr) {
-    out = concat("All ", std::to_string(these_.size()),
-                 " migrations were one transaction, which was rolled back: nothing of them is "
-                 "applied.");
+    return concat("All ", std::to_string(these_.size()),
+                  " migrations were one transaction, which was rolled back: nothing of them is "
+                  "applied.");
   } else if (at_.done > 0) {
     out = partly(one, at_.done);
   } else if (one.way == direction::down) {
@@ -102,7 +102,8 @@ void applier::fail(const pg::server_message& said, bool interrupted, const migra
     }
     for (const blocker& who : in_.looks.seen()) state += concat("\nin the way: ", describe(who));
   }
-  const failed_at place{one.tag, one.file, one.content, statement, std::move(step), state};
+  const failed_at place{one.tag,   one.file,        one.content, one.way == direction::down,
+                        statement, std::move(step), state};
   throw migration_failure(kind, said, place);
 }
 

@@ -7,13 +7,19 @@
 namespace sluice::run {
 namespace {
 
+// Of what is there before its migration made it; {tag} is that migration.
+constexpr std::string_view made_otherwise =
+    "it is there already: where the database has all of {tag}, `sluice repair --mark {tag}`; where "
+    "it was made by hand, by `push` or by another tool, `sluice baseline` proves and marks what it "
+    "has";
+
 struct known_state {
   std::string_view sqlstate;
   std::string_view says;  // part of the message; empty: any
   std::string_view advice;
 };
 
-constexpr std::array<known_state, 9> known{{
+constexpr std::array<known_state, 10> known{{
     {"25001", "",
      "take BEGIN and COMMIT out of the file, and migrate without --tx all: the statement then runs "
      "by itself"},
@@ -21,21 +27,28 @@ constexpr std::array<known_state, 9> known{{
      "PostgreSQL wants a new enum value committed before it is used: add it in an earlier "
      "migration, or take BEGIN and COMMIT out of the file"},
     {"42501", "", "the connection's user lacks this right: grant it, or migrate as the owner"},
-    {"42P07", "", "something of this name is there already: was it made by hand or by `push`?"},
-    {"42701", "", "a column of this name is there already: was it made by hand or by `push`?"},
-    {"42710", "", "something of this name is there already: was it made by hand or by `push`?"},
-    {"42704", "type \"vector\"", "install pgvector and put CREATE EXTENSION vector before this"},
+    {"42P07", "", made_otherwise},
+    {"42701", "", made_otherwise},
+    {"42710", "", made_otherwise},
+    {"57014", "statement timeout",
+     "give it more time with --statement-timeout, which goes before what the role or the database "
+     "has (0s: none)"},
+    {"42704", "type \"vector\"",
+     "install pgvector on the server, and create it: --extensions vector, or CREATE EXTENSION "
+     "vector in "
+     "a migration before this"},
     {"55P03", "",
      "another session holds a lock on it: run again when it has ended, or have more patience with "
      "--lock-timeout and --lock-retries"},
     {"42601", "\"\\\"", "a line that begins with \\ is psql's own and no SQL: take it out"},
 }};
 
-std::string advice_for(const pg::server_message& said) {
+std::string advice_for(const pg::server_message& said, const failed_at& at) {
   for (const known_state& one : known) {
+    if (at.is_back && one.advice == made_otherwise) continue;
     if (said.sqlstate == one.sqlstate &&
         (one.says.empty() || said.text.find(one.says) != std::string::npos)) {
-      return std::string(one.advice);
+      return replace_all(std::string(one.advice), "{tag}", at.tag);
     }
   }
   return {};
@@ -86,7 +99,7 @@ error migration_failure(failure kind, const pg::server_message& said, const fail
   add_line(out.detail, said.why());
   add_line(out.detail, at.state);
   out.hint = said.hint;
-  if (!interrupted) add_line(out.hint, advice_for(said));
+  if (!interrupted) add_line(out.hint, advice_for(said, at));
   return out;
 }
 

@@ -16,6 +16,7 @@ struct failed_at {
   const std::string& tag;
   const std::filesystem::path& file;
   const script& of;
+  bool is_back;
   // Of `of.statements`; none where PostgreSQL refused BEGIN, COMMIT or the ledger's row.
   std::optional<std::size_t> statement;
   std::string step;   // what it was then: "COMMIT"

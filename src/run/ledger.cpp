@@ -40,18 +40,20 @@ ledger read_ledger(pg::connection& connection, const ledger_name& name) {
   const pg::server_message& said = *read.failure;
   // There is no such table, or no such schema.
   if (said.sqlstate == "42P01" || said.sqlstate == "3F000") return out;
-  error unreadable(failure::ledger, "LEDGER.UNREADABLE",
+  const bool rights = said.sqlstate == "42501";
+  error unreadable(rights ? failure::unprepared : failure::ledger, "LEDGER.UNREADABLE",
                    concat("the table of applied migrations, ", name.quoted(), ", cannot be read"));
   unreadable.sqlstate = said.sqlstate;
   unreadable.detail = said.text;
-  unreadable.hint = said.sqlstate == "42501"
-                        ? "grant the user USAGE on the schema and SELECT, INSERT on the table"
-                        : "is it drizzle-orm's table (id, hash, created_at)? its name is set by "
-                          "migrations.schema and migrations.table in drizzle.config";
+  unreadable.hint = rights ? "grant the user USAGE on the schema and SELECT, INSERT on the table"
+                           : "is it drizzle-orm's table (id, hash, created_at)? its name is set by "
+                             "migrations.schema and migrations.table in drizzle.config";
   throw std::move(unreadable);
 }
 
-void create_ledger(pg::connection& connection, const ledger_name& name) {
+namespace {
+
+void create_as_drizzle_does(pg::connection& connection, const ledger_name& name) {
   // CREATE SCHEMA IF NOT EXISTS asks for the right to create schemas even where it exists.
   const pg::result found =
       connection.query("select 1 from pg_namespace where nspname = $1", {name.schema});
@@ -64,6 +66,29 @@ void create_ledger(pg::connection& connection, const ledger_name& name) {
   connection.execute(concat("CREATE TABLE IF NOT EXISTS ", name.quoted(),
                             " (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at bigint)"));
   transaction.commit();
+}
+
+}  // namespace
+
+void create_ledger(pg::connection& connection, const ledger_name& name) {
+  try {
+    create_as_drizzle_does(connection, name);
+  } catch (const error& refused) {
+    if (refused.sqlstate != "42501") throw;
+    const pg::result who = connection.query(
+        "select quote_ident(current_user), quote_ident(current_database()), "
+        "to_regnamespace(quote_ident($1)) is not null",
+        {name.schema});
+    error out(failure::unprepared, "LEDGER.NOT_MADE",
+              concat("the table of applied migrations, ", name.quoted(), ", cannot be made"));
+    out.sqlstate = refused.sqlstate;
+    out.detail = refused.what();
+    out.hint = who.boolean(0, 2)
+                   ? concat("GRANT CREATE, USAGE ON SCHEMA ", pg::quote_identifier(name.schema),
+                            " TO ", who.text(0, 0))
+                   : concat("GRANT CREATE ON DATABASE ", who.text(0, 1), " TO ", who.text(0, 0));
+    throw std::move(out);
+  }
 }
 
 std::string insert_into_ledger(const ledger_name& name) {

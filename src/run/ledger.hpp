@@ -34,7 +34,8 @@ struct ledger {
 // One round trip; writes nothing. Throws LEDGER.UNREADABLE.
 ledger read_ledger(pg::connection& connection, const ledger_name& name);
 
-// Schema and table, as drizzle-orm makes them; each only where it is missing.
+// Schema and table, as drizzle-orm makes them; each only where it is missing. Throws
+// LEDGER.NOT_MADE where the role lacks the right.
 void create_ledger(pg::connection& connection, const ledger_name& name);
 
 // `insert … values ($1, $2)`: hash, created_at.

@@ -33,7 +33,7 @@ order by b.xact_start)";
 
 // Phase, then how much of how much.
 constexpr std::string_view how_far = R"(
-select 'building index: ' || phase,
+select case when phase like 'building index%' then phase else 'building index: ' || phase end,
   case when blocks_total > 0 then blocks_done else tuples_done end,
   case when blocks_total > 0 then blocks_total else tuples_total end
 from pg_stat_progress_create_index where pid = $1
@@ -174,7 +174,8 @@ void onlooker::ask() {
     now_.doing = far.text(0, 0);
     const std::int64_t total = far.integer(0, 2);
     if (total > 0) {
-      now_.doing += concat(", ", std::to_string(far.integer(0, 1) * 100 / total), " %");
+      // First, for a narrow terminal cuts off the line's end.
+      now_.doing = concat(std::to_string(far.integer(0, 1) * 100 / total), " % ", now_.doing);
     }
   }
   if (came.results[0].rows() > 0 && came.results[0].boolean(0, 1)) tell_blockers(came.results[2]);

@@ -33,7 +33,7 @@ struct running_statement {
   std::size_t statement = 0;  // from 1; 0: not known
   std::size_t of = 0;
   std::chrono::milliseconds elapsed{0};  // of the transaction, or the statement alone
-  std::string doing;                     // "building index: scanning table, 45 %"
+  std::string doing;                     // "45 % building index: scanning table"
 };
 
 struct onlooker_callbacks {

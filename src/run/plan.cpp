@@ -36,7 +36,8 @@ std::string document(const plan& one, const std::string& seal) {
   json_writer out;
   out.begin_object().member("planVersion", version).member("database", one.database);
   out.member("system", one.system).member("ledger", one.ledger);
-  out.member("ledgerState", one.ledger_state).member("planHash", one.hash());
+  out.member("ledgerState", one.ledger_state).member("schemaState", one.schema_state);
+  out.member("planHash", one.hash());
   out.key("migrations").begin_array();
   for (const plan::item& each : one.migrations) {
     out.begin_object().member("tag", each.tag).member("hash", each.hash);
@@ -104,6 +105,7 @@ plan read_plan(const std::string& json, const std::string& file) {
     out.system = text(parsed, "system");
     out.ledger = text(parsed, "ledger");
     out.ledger_state = text(parsed, "ledgerState");
+    out.schema_state = text(parsed, "schemaState");
     seal = text(parsed, "seal");
     const rapidjson::Value* all = member(parsed, "migrations");
     if (all == nullptr || !all->IsArray()) throw damaged(file, "migrations are missing");
@@ -150,6 +152,9 @@ void expect_same(const plan& approved, const plan& now, const ledger& applied) {
 
   if (approved.ledger_state != now.ledger_state) {
     changes.emplace_back("the ledger's rows are others");
+  }
+  if (approved.schema_state != now.schema_state) {
+    changes.emplace_back("the database's schema was changed since the plan was made");
   }
   const auto find = [](const plan& in, const std::string& tag) {
     return std::find_if(in.migrations.begin(), in.migrations.end(),

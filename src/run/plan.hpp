@@ -29,6 +29,7 @@ struct plan {
   std::string system;        // the server's identifier; empty where this role may not know it
   std::string ledger;        // "drizzle.__drizzle_migrations"
   std::string ledger_state;  // a hash of its rows, and of what is half applied
+  std::string schema_state;  // a hash of everything else in the catalogs; whoever plans fills it in
   std::vector<item> migrations;
 
   // Of the migrations: as in the history's plan_hash.

@@ -57,7 +57,7 @@ void expect_as_applied(const entry_status& one) {
 
 void expect_whole(const status_report& now) {
   for (const entry_status& one : now.entries) {
-    if (one.in != state::half_applied && one.in != state::unsure) continue;
+    if (!is_half(one)) continue;
     error refused(failure::ledger, "LEDGER.HALF_APPLIED",
                   concat(one.entry.tag, " is ", words_of(one.in).meaning));
     refused.where.file = one.file.string();

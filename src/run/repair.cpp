@@ -80,8 +80,8 @@ class planner {
     if (one.in == state::unsure) {
       throw not_needed(one, "accept").advise(resolution(one.in, one.entry.tag, {}));
     }
-    if (one.in == state::half_applied) {
-      if (one.recorded->hash == one.hash) throw not_needed(one, "accept");
+    if (one.in == state::half_applied) throw not_needed(one, "accept");
+    if (one.in == state::half_edited) {
       change.statements = static_cast<std::size_t>(one.recorded->statements);
       change.done = static_cast<std::size_t>(one.recorded->done);
       change.failed = one.recorded->outcome == "failed";
@@ -143,8 +143,7 @@ class planner {
     std::vector<rewrite> out;
     for (const entry_status& one : now_.entries) {
       if (one.entry.tag != tag) continue;
-      const bool is_half = one.in == state::half_applied || one.in == state::unsure;
-      if (one.row_id == 0 && !is_half) continue;
+      if (one.row_id == 0 && !is_half(one)) continue;
       out.push_back(about(one, direction::forget));
     }
     for (const row_status& one : now_.other_rows) {

@@ -12,6 +12,9 @@ const state_words& words_of(state which) {
       "older than the last applied one: drizzle-orm's migrator passes over it in silence", false};
   static constexpr state_words half_applied{
       "half", "LEDGER.HALF_APPLIED", "applied in part: a run ended in the middle of it", false};
+  static constexpr state_words half_edited{"mixed", "LEDGER.EDITED_HALFWAY",
+                                           "applied in part, and its file was changed after that",
+                                           true};
   static constexpr state_words unsure{
       "unsure", "LEDGER.UNSURE",
       "half-way, and how far is not known: a run died at a statement that commits by itself", true};
@@ -45,6 +48,8 @@ const state_words& words_of(state which) {
       return older;
     case state::half_applied:
       return half_applied;
+    case state::half_edited:
+      return half_edited;
     case state::unsure:
       return unsure;
     case state::edited:
@@ -76,6 +81,11 @@ std::string resolution(state which, const std::string& who, const std::string& f
     case state::pending:
     case state::half_applied:
       return "sluice migrate";
+    case state::half_edited:
+      return concat(
+          "put the file back as it was, and `sluice migrate` goes on where it stopped; where that "
+          "is right for the changed file too: sluice repair --accept ",
+          who, "; where what was applied was undone by hand: sluice repair --forget ", who);
     case state::unsure:
       return concat("look whether it is done; where it is: sluice repair --past ", who,
                     "; where it has to run again: sluice repair --again ", who);

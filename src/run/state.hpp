@@ -12,6 +12,7 @@ enum class state {
   pending,
   older,            // pending, and a later one is applied
   half_applied,     // pending, and a run was ended in the middle
+  half_edited,      // and its file was changed since
   unsure,           // the same, and it must not be gone on with unasked
   edited,           // applied, and its file was changed since
   file_missing,     // applied, and its file is gone

@@ -26,7 +26,10 @@ state state_of(const entry_status& one, bool drizzle_applies_it) {
       break;
   }
   if (one.file_missing) return state::no_file;
-  if (one.recorded) return one.recorded->is_unknown() ? state::unsure : state::half_applied;
+  if (one.recorded) {
+    if (one.recorded->is_unknown()) return state::unsure;
+    return one.recorded->hash == one.hash ? state::half_applied : state::half_edited;
+  }
   return one.out_of_order ? state::older : state::pending;
 }
 
@@ -144,15 +147,14 @@ diagnostics findings(const status_report& now) {
     }
     std::string message = concat(tag, " is ", words_of(one.in).meaning);
     const recorded_step* const part = one.in == state::half_taken_back ? &*one.way_back
-                                      : one.in == state::half_applied || one.in == state::unsure
-                                          ? &*one.recorded
-                                          : nullptr;
+                                      : is_half(one)                   ? &*one.recorded
+                                                                       : nullptr;
     if (part != nullptr) {
       message += concat(", ", std::to_string(part->done), " of ", std::to_string(part->statements),
                         " statements (", part->at, " UTC)");
     }
     out.push_back(finding(one.in, std::move(message), tag, one.file.string()));
-    if (part == nullptr) out.back().where.file = one.file.string();
+    if (part == nullptr || one.in == state::half_edited) out.back().where.file = one.file.string();
   }
   for (const row_status& one : now.other_rows) {
     out.push_back(finding(one.in, row_message(one), std::to_string(one.row.id), {}));

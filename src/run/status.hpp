@@ -56,6 +56,11 @@ status_report status(pg::connection& connection, const migrations::folder& folde
 status_report status_of(const migrations::folder& folder, const ledger& applied,
                         const std::vector<recorded_step>& steps);
 
+// A run did a part of it, and did not end well.
+inline bool is_half(const entry_status& one) {
+  return one.in == state::half_applied || one.in == state::half_edited || one.in == state::unsure;
+}
+
 // All that somebody has to decide on, in the words of state.hpp. What the folder's own remarks say
 // already is left out.
 diagnostics findings(const status_report& now);

@@ -428,6 +428,7 @@ TEST_CASE("one transaction for all") {
   CHECK(failed.statement == 2);
   CHECK(failed.detail.find("All 2 migrations were one transaction, which was rolled back: nothing "
                            "of them is applied.") != std::string::npos);
+  CHECK(failed.detail.find("not tried") == std::string::npos);
   CHECK(at.rows() == "0");
   CHECK(at.ask("select to_regclass('a')").empty());
   at.ask("CREATE FUNCTION x() RETURNS int LANGUAGE sql RETURN 1");

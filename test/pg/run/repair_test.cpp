@@ -300,6 +300,9 @@ TEST_CASE("repair: a migration that was left half applied is forgotten, or its n
   CHECK(half.recorded->done == 1);
   CHECK(at.code_of({.accept = {"0003_half"}}) == "REPAIR.NOT_NEEDED");
   at.project.write("0003_half", "SELECT 1;\n--> statement-breakpoint\nSELECT 3;");
+  const status_report mixed = status(at.connection, at.open());
+  CHECK(mixed.entries[3].in == state::half_edited);
+  CHECK(mixed.disagrees());
   CHECK(at.repaired({.accept = {"0003_half"}}).written);
   CHECK(status(at.connection, at.open()).entries[3].in == state::half_applied);
   CHECK(at.repaired({.forget = {"0003_half"}}).written);

@@ -8,11 +8,11 @@
 namespace sluice::run {
 namespace {
 
-constexpr state all[] = {state::applied,      state::pending,         state::older,
-                         state::half_applied, state::edited,          state::file_missing,
-                         state::retimed,      state::half_taken_back, state::twin,
-                         state::no_file,      state::outside,         state::unknown_row,
-                         state::applied_twice};
+constexpr state all[] = {state::applied,         state::pending,      state::older,
+                         state::half_applied,    state::half_edited,  state::unsure,
+                         state::edited,          state::file_missing, state::retimed,
+                         state::half_taken_back, state::twin,         state::no_file,
+                         state::outside,         state::unknown_row,  state::applied_twice};
 
 TEST_CASE("state: each has a name, a code and a meaning of its own, and a way out") {
   std::set<std::string_view> names;
