@@ -117,6 +117,12 @@ flag_set& flag_set::typed(const std::string& names, const std::string& value,
   return *this;
 }
 
+flag_set& flag_set::typed(const std::string& names, bool& into, const std::string& help) {
+  self_->app.add_flag(names, into)->disable_flag_override(false);
+  self_->list_in_help(names, "", help);
+  return *this;
+}
+
 flag_set& flag_set::text_or(const std::string& names, const std::string& value,
                             const std::string& left_out, std::optional<std::string>& into,
                             const std::string& help) {

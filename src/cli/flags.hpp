@@ -30,6 +30,7 @@ class flag_set {
   // The same, and never read from the environment.
   flag_set& typed(const std::string& names, const std::string& value,
                   std::optional<std::string>& into, const std::string& help);
+  flag_set& typed(const std::string& names, bool& into, const std::string& help);
   // The value may be left out: --wait is --wait=60s.
   flag_set& text_or(const std::string& names, const std::string& value, const std::string& left_out,
                     std::optional<std::string>& into, const std::string& help);

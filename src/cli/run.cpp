@@ -45,6 +45,7 @@ constexpr std::array aliases = {
 constexpr std::array all_commands = {
     command{"generate", "write a migration from what changed in the schema", run_generate},
     command{"migrate", "apply the migrations that a database doesn't have yet", run_migrate},
+    command{"push", "bring a database to the schema at once, without a migration", run_push},
     command{"check", "find what is wrong with the migrations, for a build to fail", run_check},
     command{"pull", "write the schema files and a first migration from a database", run_pull},
     command{"diff", "print the SQL between two schemas, wherever they are", run_diff},

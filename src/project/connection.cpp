@@ -124,10 +124,8 @@ pg::connection_target target_for(const database_request& asked, const surroundin
   return out;
 }
 
-database_place find_database(const database_request& asked, const remark_function& remark) {
-  const surroundings at = look_around(asked.where);
-  const config::settings said = settings_for(asked, at, remark);
-
+database_place place_for(const database_request& asked, const surroundings& at,
+                         const config::settings& said, const remark_function& remark) {
   database_place out;
   out.out = absolute(at, said.out.value);
   out.ledger = {.schema = said.migrations_schema.value, .table = said.migrations_table.value};
@@ -140,6 +138,11 @@ database_place find_database(const database_request& asked, const remark_functio
     remark({.level = severity::note, .code = "PG.URL_NOTE", .message = note});
   }
   return out;
+}
+
+database_place find_database(const database_request& asked, const remark_function& remark) {
+  const surroundings at = look_around(asked.where);
+  return place_for(asked, at, settings_for(asked, at, remark), remark);
 }
 
 }  // namespace sluice::project

@@ -36,12 +36,15 @@ struct database_place {
   catalog::scope about;                 // what of the database is the project's
 };
 
-// The two steps of find_database(). The first evaluates the configuration, the second may run a
-// program that gives the password.
+// The steps of find_database(). The first evaluates the configuration, the others may run a program
+// that gives the password.
 config::settings settings_for(const database_request& asked, const surroundings& at,
                               const std::function<void(const diagnostic&)>& remark);
 pg::connection_target target_for(const database_request& asked, const surroundings& at,
                                  const config::settings& said);
+database_place place_for(const database_request& asked, const surroundings& at,
+                         const config::settings& said,
+                         const std::function<void(const diagnostic&)>& remark);
 
 // Evaluates the configuration only for what the flags don't say. Throws CONFIG.*, SCRIPT.*,
 // PG.NO_TARGET, PG.URL, PG.SECRET_FILE, PG.PASSWORD_COMMAND (failure::connect).

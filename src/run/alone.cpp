@@ -133,8 +133,10 @@ applier::end_of_portion applier::run_alone() {
   // Where this process dies, the next run knows what it was at.
   const bool commits = may_commit(one.content.statements[what.first]);
   std::vector<pg::command> before;
-  in_.kept.add_progress(before, one.as_step(), what.first,
-                        commits ? std::optional(ending::unknown) : std::nullopt);
+  if (!one.is_push) {
+    in_.kept.add_progress(before, one.as_step(), what.first,
+                          commits ? std::optional(ending::unknown) : std::nullopt);
+  }
   add_settings_before(before, what, false);
   if (!one.content.sets_lock_timeout) before.push_back({"set lock_timeout = 0"});
   if (auto end = ended(connection_.attempt(before), std::nullopt, "recording how far it is");

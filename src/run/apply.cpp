@@ -52,6 +52,10 @@ std::string applier::partly(const migration& one, std::size_t done) const {
                   "; the migration is still recorded as applied.",
                   in_.kept.kept() ? " `sluice rollback` goes on there." : "");
   }
+  if (one.is_push) {
+    return concat(which, " of the push", verb, " done and ", done == 1 ? "stays so" : "stay so",
+                  "; `sluice push` does the rest.");
+  }
   if (!in_.kept.kept()) {
     return concat(which, " of ", one.tag, verb,
                   " applied and stay so; the migration is not recorded.");

@@ -124,6 +124,7 @@ std::string_view name_of(ending how) {
 }
 
 history::history(pg::connection& on, run_facts facts) : connection_(on), facts_(std::move(facts)) {
+  if (facts_.how == keeping::where_kept && !is_kept_already()) return;
   pg::outcome came = begin();
   if (is_missing(came)) {
     if (!create()) return;
@@ -141,6 +142,15 @@ history::history(pg::connection& on, run_facts facts) : connection_(on), facts_(
   finish(ending::interrupted, "the role may not write sluice.steps");
   id_.clear();
   why_not_ = "permission denied for table sluice.steps";
+}
+
+bool history::is_kept_already() {
+  why_not_ = "it keeps none so far";
+  return connection_
+             .query(
+                 "select from pg_class c join pg_namespace n on n.oid = c.relnamespace where "
+                 "n.nspname = 'sluice' and c.relname = 'runs'")
+             .rows() > 0;
 }
 
 pg::outcome history::begin() {

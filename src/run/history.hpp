@@ -23,11 +23,17 @@ enum class ending { done, failed, interrupted, unknown };
 std::string_view name_of(direction way);
 std::string_view name_of(ending how);
 
+enum class keeping {
+  always,      // what is missing for it is made
+  where_kept,  // only where a history is kept already
+};
+
 struct run_facts {
   std::string command;  // "migrate"
   ledger_name ledger;
   std::string version;    // sluice's
   std::string plan_hash;  // of what was to be done; empty: none
+  keeping how = keeping::always;
 };
 
 struct step {
@@ -68,6 +74,7 @@ class history {
               const std::optional<failed_step>& last = std::nullopt);
 
  private:
+  bool is_kept_already();
   pg::outcome begin();
   bool create();
 

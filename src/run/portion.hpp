@@ -24,6 +24,7 @@ struct migration {
   // down: the file takes the migration back, and its rows of the ledger go.
   direction way = direction::up;
   std::vector<std::int64_t> rows = {};
+  bool is_push = false;  // none of a folder: neither the ledger nor the steps know of it
   std::vector<std::string> afterwards = {};  // statements of sluice's own, behind the file's
 
   std::size_t count() const { return content.statements.size(); }

@@ -94,11 +94,12 @@ bool session::lock() {
   return true;
 }
 
-const history& session::begin_history(std::string command, std::string plan_hash) {
+const history& session::begin_history(std::string command, std::string plan_hash, keeping how) {
   history_ = std::make_unique<history>(connection_, run_facts{.command = std::move(command),
                                                               .ledger = how_.ledger,
                                                               .version = how_.version,
-                                                              .plan_hash = std::move(plan_hash)});
+                                                              .plan_hash = std::move(plan_hash),
+                                                              .how = how});
   looks_ =
       std::make_unique<onlooker>(connection_, onlooker_callbacks{watch_.running, watch_.blocked});
   if (pooled_) looks_->look_for_holder_of(how_.ledger);
@@ -109,7 +110,8 @@ const history& session::begin_history(std::string command, std::string plan_hash
 void session::end_history(const error& failed) {
   connection_.interrupt_by(nullptr);
   std::optional<history::failed_step> last;
-  if (at_.of != nullptr) last = {at_.of->as_step(), at_.done, since(began_), at_.unknown};
+  if (at_.of != nullptr && !at_.of->is_push)
+    last = {at_.of->as_step(), at_.done, since(began_), at_.unknown};
   const bool interrupted = failed.kind == failure::interrupted;
   history_->finish(interrupted ? ending::interrupted : ending::failed,
                    concat(failed.code, ": ", failed.what()), last);

@@ -49,7 +49,8 @@ class session {
   void refuse_interrupted(const std::string& rest) const;
 
   // After the lock; from then on something is run.
-  const history& begin_history(std::string command, std::string plan_hash);
+  const history& begin_history(std::string command, std::string plan_hash,
+                               keeping how = keeping::always);
   const history& kept() const { return *history_; }
   void end_history() { history_->finish(ending::done); }
   void end_history(const error& failed);

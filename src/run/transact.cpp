@@ -72,6 +72,7 @@ void applier::add_afterwards(std::vector<pg::command>& to, const piece& one) {
 
 // Its row of the ledger where that was all of it, else how far it is.
 void applier::add_end(std::vector<pg::command>& to, const piece& one) {
+  if (one.of->is_push) return;
   if (one.is_last()) {
     add_ledger_rows(to, *one.of);
     in_.kept.add_done(to, one.of->as_step());
@@ -93,12 +94,14 @@ void applier::begin_transaction(const portion& what) {
                    0,
                    {},
                    locking});
-  sent_.push_back({{keep(concat("select 1 / (not exists (select from ", in_.ledger.quoted(),
-                                " where hash = $1 and created_at = $2))::int")),
-                    {first.hash, std::to_string(first.when)}},
-                   0,
-                   {},
-                   locking});
+  if (!first.is_push) {
+    sent_.push_back({{keep(concat("select 1 / (not exists (select from ", in_.ledger.quoted(),
+                                  " where hash = $1 and created_at = $2))::int")),
+                      {first.hash, std::to_string(first.when)}},
+                     0,
+                     {},
+                     locking});
+  }
   std::vector<pg::command> settings;
   add_transaction_settings(settings);
   for (pg::command& one : settings) sent_.push_back({std::move(one), 0, {}, "SET"});

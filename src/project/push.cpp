@@ -1,0 +1,253 @@
+#include "project/push.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "catalog/read.hpp"
+#include "catalog/reconcile.hpp"
+#include "project/clashes.hpp"
+#include "project/dependents.hpp"
+#include "project/in_scope.hpp"
+#include "project/parts.hpp"
+#include "project/protection.hpp"
+#include "project/refusals.hpp"
+#include "project/row_concerns.hpp"
+#include "project/schema_source.hpp"
+#include "project/settings.hpp"
+#include "run/push.hpp"
+
+namespace sluice::project {
+
+namespace {
+
+bool is_development(const std::string& environment) {
+  constexpr std::array known = {"development", "dev", "local", "test", "testing", "ci"};
+  const std::string lower = to_lower(environment);
+  return std::find(known.begin(), known.end(), lower) != known.end();
+}
+
+void refuse_environment(const push_request& asked, const surroundings& at) {
+  if (asked.explain || asked.unsafe || !at.environment_name ||
+      is_development(at.environment_name->name)) {
+    return;
+  }
+  throw error(failure::needs_input, "PUSH.ENVIRONMENT",
+              concat("push is for development, and the environment is ", at.environment_name->name,
+                     " (", at.environment_name->origin, ")"))
+      .because(
+          "what is pushed is in no migration: other databases don't get it, and nothing takes "
+          "it back")
+      .advise("sluice generate and sluice migrate; --explain shows the plan; --unsafe pushes");
+}
+
+std::string listed(const std::vector<std::string>& all) {
+  constexpr std::size_t most = 8;
+  if (all.size() <= most) return join(all, ", ");
+  return concat(join({all.begin(), all.begin() + most}, ", "), " and ",
+                std::to_string(all.size() - most), " more");
+}
+
+// Names without a schema are public's, whatever else the user's search path has. Through a pooler
+// the session is not ours to change.
+void look_in_public_first(pg::connection& database) {
+  const pg::result own = database.query("select pg_backend_pid()");
+  if (own.integer(0, 0) != database.backend_pid()) return;
+  database.execute(
+      "select set_config('search_path', 'public, ' || current_setting('search_path'), false)");
+}
+
+using texts = std::vector<std::vector<std::string>>;
+
+texts texts_of(const parts& planned) {
+  texts out;
+  for (const part& one : planned.all) {
+    std::vector<std::string>& added = out.emplace_back();
+    for (const ddl::statement& each : one.up) added.push_back(each.sql);
+  }
+  return out;
+}
+
+class pusher {
+ public:
+  pusher(const push_request& asked, const push_callbacks& to)
+      : asked_(asked), to_(to), said_(to.watch.remark) {}
+
+  push_result run();
+
+ private:
+  void evaluate(const surroundings& at);
+  void remark_on_outside(const std::vector<std::string>& outside);
+  model::database read(pg::connection& database) const;
+  void find_concerns(pg::connection& database);
+  void refuse_obstacles() const;
+  void expect_same(pg::connection& database, const texts& planned,
+                   const diff::answers& given) const;
+  void execute(pg::connection& database, const texts& planned, const diff::answers& given);
+
+  const push_request& asked_;
+  const push_callbacks& to_;
+  remark_list said_;
+  database_place place_;
+  catalog::scope scope_;
+  frontend::typescript::loaded loaded_;
+  model::database wanted_;
+  std::vector<model::view> existing_;  // views that the schema says are somebody else's
+  model::database live_;
+  push_result out_;
+};
+
+void pusher::remark_on_outside(const std::vector<std::string>& outside) {
+  if (outside.empty()) return;
+  diagnostic out;
+  out.level = severity::note;
+  out.code = "PUSH.OUT_OF_SCOPE";
+  out.message = concat("out of scope, and not pushed: ", listed(outside));
+  out.hint = "schemaFilter, tablesFilter and entities.roles say what is in scope";
+  said_.add(out);
+}
+
+void pusher::evaluate(const surroundings& at) {
+  surroundings seen = at;
+  // A configuration that insists on DATABASE_URL is content with --url.
+  if (asked_.database.url) seen.environment.emplace("DATABASE_URL", *asked_.database.url);
+  schema_source source({.flags = asked_.database.flags,
+                        .arguments = asked_.database.arguments,
+                        .bounds = asked_.bounds,
+                        .strict_imports = asked_.strict_imports,
+                        .console = to_.console},
+                       seen, said_);
+  const config::settings& said = source.settings();
+  place_ = place_for(asked_.database, at, said, [&](const diagnostic& one) { said_.add(one); });
+  scope_ = place_.about;
+  out_.plan.strict = said.strict.value;
+  out_.plan.verbose = said.verbose.value;
+  if (to_.place) to_.place(place_.target.display(), place_.target.origin);
+  loaded_ = source.load();
+  out_.stand_ins = source.stand_ins();
+  scoped split = in_scope(loaded_.database, scope_);
+  remark_on_outside(split.outside);
+  wanted_ = std::move(split.inside);
+  scope_.linked_policies = wanted_.policies;
+  std::erase_if(wanted_.views, [&](const model::view& one) {
+    if (one.is_existing) existing_.push_back(one);
+    return one.is_existing;
+  });
+}
+
+// The live schema in the words of the wanted one.
+model::database pusher::read(pg::connection& database) const {
+  catalog::reading found = catalog::read(database, scope_);
+  std::erase_if(found.schema.views, [&](const model::view& one) {
+    return std::any_of(existing_.begin(), existing_.end(), [&](const model::view& other) {
+      return other.name == one.name && other.schema == one.schema;
+    });
+  });
+  leave_to_others(found.schema, wanted_, scope_);
+  return catalog::reconciled(std::move(found.schema), wanted_, database);
+}
+
+void pusher::find_concerns(pg::connection& database) {
+  push_plan& plan = out_.plan;
+  row_concerns rows = find_row_concerns(database, plan.statements, live_, wanted_);
+  plan.measured = std::move(rows.measured);
+  plan.concerns = std::move(rows.found);
+  for (const auto find : {find_dependents, find_clashes}) {
+    for (concern& one : find(database, plan.statements, live_)) {
+      plan.concerns.push_back(std::move(one));
+    }
+  }
+  std::stable_sort(plan.concerns.begin(), plan.concerns.end(),
+                   [](const concern& a, const concern& b) { return a.statement < b.statement; });
+}
+
+void pusher::refuse_obstacles() const {
+  const auto count =
+      std::count_if(out_.plan.concerns.begin(), out_.plan.concerns.end(),
+                    [](const concern& one) { return one.is == concern::kind::obstacle; });
+  if (count == 0) return;
+  throw error(failure::migration, "PUSH.IN_THE_WAY",
+              count == 1 ? std::string("something stands in the way of the push")
+                         : concat(std::to_string(count), " things stand in the way of the push"))
+      .because("it would fail; nothing was changed")
+      .advise("resolve what is listed above, and push again");
+}
+
+// Between the look and the lock somebody may have been here.
+void pusher::expect_same(pg::connection& database, const texts& planned,
+                         const diff::answers& given) const {
+  const model::database now = read(database);
+  try {
+    const diff::outcome found = diff::compare(now, wanted_, given);
+    if (texts_of(plan_parts(now, wanted_, found, given)) == planned) return;
+  } catch (const error& unmatched) {
+    if (unmatched.code != "DIFF.RENAME_UNMATCHED") throw;
+  }
+  throw error(failure::drift, "PUSH.CHANGED",
+              "the database is not what it was when the plan was made; nothing was changed")
+      .because("somebody changed its schema in the meantime")
+      .advise("push again: the plan is made anew");
+}
+
+void pusher::execute(pg::connection& database, const texts& planned, const diff::answers& given) {
+  run::session_options how = asked_.how;
+  how.ledger = place_.ledger;
+  run::observer watch = to_.watch;
+  watch.remark = [&](const diagnostic& one) { said_.add(one); };
+  out_.took =
+      run::push(database, planned, how, watch, [&] { expect_same(database, planned, given); }).took;
+  out_.end = push_result::outcome::pushed;
+}
+
+push_result pusher::run() {
+  const surroundings at = look_around(asked_.database.where);
+  refuse_environment(asked_, at);
+  evaluate(at);
+  pg::connection database(place_.target);
+  database.interrupt_by(asked_.how.interrupt);
+  look_in_public_first(database);
+  live_ = read(database);
+  said_.add(new_refusals(live_, loaded_));
+  rename_answers given = asked_.answers;
+  given.notes = loaded_.renames;
+  const compared changes = compare(live_, wanted_, given, to_.ask);
+  if (!changes.found.questions.empty()) {
+    out_.end = push_result::outcome::needs_input;
+    out_.questions = changes.found.questions;
+    return std::move(out_);
+  }
+  const parts planned = plan_parts(live_, wanted_, changes.found, changes.answers);
+  if (planned.all.empty()) return std::move(out_);
+
+  push_plan& plan = out_.plan;
+  for (const part& one : planned.all) {
+    if (!plan.statements.empty()) plan.commits.push_back(plan.statements.size());
+    plan.statements.insert(plan.statements.end(), one.up.begin(), one.up.end());
+  }
+  find_concerns(database);
+  plan.migrations = run::read_ledger(database, place_.ledger).rows.size();
+  if (to_.show) to_.show(plan);
+  out_.end = push_result::outcome::planned;
+  if (asked_.explain) return std::move(out_);
+  refuse_obstacles();
+  run::expect_consent(database, "a push", with_protection(asked_.consent, place_));
+  out_.end = push_result::outcome::declined;
+  if (to_.agree && !to_.agree(plan)) return std::move(out_);
+  execute(database, texts_of(planned), changes.answers);
+  return std::move(out_);
+}
+
+}  // namespace
+
+bool push_plan::has(concern::kind one) const {
+  return std::any_of(concerns.begin(), concerns.end(),
+                     [&](const concern& each) { return each.is == one; });
+}
+
+push_result push(const push_request& asked, const push_callbacks& to) {
+  return pusher(asked, to).run();
+}
+
+}  // namespace sluice::project
