@@ -28,7 +28,7 @@ struct drizzle_config {
   std::optional<std::string> driver;  // "aws-data-api", "pglite"
   std::optional<credentials> database;
   std::optional<std::string> migrations_table, migrations_schema, prefix;
-  std::optional<std::string> casing;  // "snake_case", "camelCase"
+  std::optional<std::string> casing;             // "snake_case", "camelCase"
   std::optional<std::string> introspect_casing;  // "camel", "preserve"
   std::optional<bool> breakpoints, strict, verbose;
   std::optional<bool> down;  // migrations.down: sluice's own, drizzle-kit passes over it

@@ -35,7 +35,7 @@ struct generate_request {
 
 struct generate_callbacks {
   std::function<void(const diagnostic&)> remark;
-  std::function<void(std::string_view)> console;  // what the schema files print
+  std::function<void(std::string_view)> console;             // what the schema files print
   std::function<void(const std::filesystem::path&)> folder;  // the migrations', once it is known
   ask_rename ask;
 };

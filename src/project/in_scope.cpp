@@ -79,7 +79,8 @@ void leave_to_others(model::database& live, const model::database& wanted,
                      const catalog::scope& about) {
   if (about.tables_filter.empty()) return;
   std::unordered_set<std::string> known;
-  for (const model::enum_type& one : wanted.enums) known.insert(model::qualified(one.schema, one.name));
+  for (const model::enum_type& one : wanted.enums)
+    known.insert(model::qualified(one.schema, one.name));
   for (const model::table& table : live.tables) {
     for (const model::column& one : table.columns) {
       if (!one.type_schema) continue;

@@ -102,9 +102,10 @@ TEST_CASE("unique over duplicates: which values, and how often") {
   after.tables[0].unique_constraints = {{"users_email_unique", false, {"email"}}};
   planned case_(before, after,
                 "insert into users values (1, 'a'), (2, 'a'), (3, 'b'), (4, null), (5, null)");
-  CHECK(planned::lines(case_.rows()) ==
-        "obstacle: email would be unique, and is the same in 2 rows: 1 value is there more than once "
-        "(a 2 times)\n");
+  CHECK(
+      planned::lines(case_.rows()) ==
+      "obstacle: email would be unique, and is the same in 2 rows: 1 value is there more than once "
+      "(a 2 times)\n");
   after.tables[0].unique_constraints.clear();
   after.tables[0].indexes = {
       {.name = "users_lower",
