@@ -64,7 +64,7 @@ async function main() {
       const state = async () => {
         await client.query('begin');
         // Roles are the whole server's: other tests make some.
-      const lines = (await catalog(client)).filter((line) => !/^role |\bdrizzle\b|\bsluice\b/.test(line));
+        const lines = (await catalog(client)).filter((line) => !/^role |\bdrizzle\b|\bsluice\b/.test(line));
         await client.query('rollback');
         return lines.join('\n');
       };
