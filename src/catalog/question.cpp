@@ -12,9 +12,9 @@ namespace sluice::catalog {
 namespace {
 
 std::string_view word_of(question::about what) {
-  constexpr std::array<std::string_view, 11> words = {"type",  "default",    "generated", "check",
+  constexpr std::array<std::string_view, 10> words = {"type",  "default",    "generated", "check",
                                                       "where", "expression", "opclass",   "using",
-                                                      "with",  "view",       "key"};
+                                                      "with",  "view"};
   return words.at(static_cast<std::size_t>(what));
 }
 
@@ -62,10 +62,6 @@ with asked as (
   from asked join pg_catalog.pg_constraint k on k.conrelid = rel and k.conname = name
   where what = 'check' and k.contype = 'c'
   union all
-  select n, k.conname::text, null
-  from asked join pg_catalog.pg_constraint k on k.conrelid = rel
-  where what = 'key' and k.contype = 'p'
-  union all
   select n, case what
       when 'where' then pg_get_expr(i.indpred, i.indrelid)
       when 'expression' then pg_get_indexdef(i.indexrelid, position, false)
@@ -108,7 +104,7 @@ declare
   a text;
   b text;
 begin
-  if asked @? '$[*] ? (@.what != "key" && @.what != "opclass")' then
+  if asked @? '$[*] ? (@.what != "opclass")' then
     begin
       create temporary view sluice_first as select 1 as one;
     exception when insufficient_privilege or read_only_sql_transaction then
@@ -120,7 +116,7 @@ begin
   -- Names and flags: nothing to be tried.
   select coalesce(array_agg((q->>'n')::int), '{}') into same
   from jsonb_array_elements(asked) q
-  where q->>'what' in ('key', 'opclass') and live->(q->>'n')->>'text' = q->>'text';
+  where q->>'what' = 'opclass' and live->(q->>'n')->>'text' = q->>'text';
 
   -- Expressions on a table's columns: what the table's name means in them, it means in a view on it.
   for together in
@@ -271,7 +267,7 @@ $do$
 )sql";
 
 constexpr std::string_view read_answers =
-    "select current_setting('sluice.same'), current_setting('sluice.live'), current_user, "
+    "select current_setting('sluice.same'), current_user, "
     "session_user";
 
 }  // namespace
@@ -295,15 +291,9 @@ answers ask(const std::vector<question>& questions, pg::connection& database) {
   }
   if (came.connection_lost) database.execute("select 1");  // throws, with the reason
   const pg::result& row = came.results.at(4);
-  out.current_user = row.text(0, 2);
-  out.session_user = row.text(0, 3);
+  out.current_user = row.text(0, 1);
+  out.session_user = row.text(0, 2);
   const rapidjson::Document same = parse_json(row.text(0, 0), "answers");
-  const rapidjson::Document live = parse_json(row.text(0, 1), "answers");
-  for (std::size_t i = 0; i < questions.size(); ++i) {
-    if (const auto* one = member(live, std::to_string(i))) {
-      out.given[i].live = string_member(*one, "text");
-    }
-  }
   if (same.IsArray()) {
     for (const auto& one : same.GetArray()) {
       out.given.at(one.GetUint()).is_same = true;

@@ -20,7 +20,6 @@ struct question {
     policy_using,       //
     policy_with_check,  //
     view,               // the definition
-    primary_key,        // `text` is its name
   };
   about what = about::check;
   std::string schema;    // "public", never empty
@@ -32,7 +31,6 @@ struct question {
 
 struct answer {
   bool is_same = false;
-  std::string live;  // as the server prints it; empty where nothing is there
 };
 
 struct answers {
