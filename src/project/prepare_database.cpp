@@ -1,7 +1,6 @@
 #include "project/prepare_database.hpp"
 
 #include <algorithm>
-#include <thread>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -10,6 +9,7 @@
 #include "pg/reach.hpp"
 #include "project/create_database.hpp"
 #include "project/extensions.hpp"
+#include "run/pause.hpp"
 
 namespace sluice::project {
 namespace {
@@ -115,12 +115,8 @@ class waiting_room {
       told_ = true;
       watch_.waiting(std::string(said.text.substr(0, said.text.find('\n'))), so_far);
     }
-    // In steps, so that an interrupt is heard.
-    for (milliseconds left = std::min(pause_, *asked_.wait - so_far); left > 0ms;
-         left -= first_pause) {
-      std::this_thread::sleep_for(std::min(left, first_pause));
-      refuse_interrupted();
-    }
+    run::rest_for(std::min(pause_, *asked_.wait - so_far), interrupt_);
+    refuse_interrupted();
     pause_ = std::min(pause_ * 3 / 2, longest_pause);
   }
 
