@@ -40,19 +40,7 @@ function(sluice_embed_licenses TARGET)
   endforeach()
 
   file(CONFIGURE OUTPUT ${text} CONTENT "@all@" @ONLY)
-  set(assembly ${CMAKE_CURRENT_BINARY_DIR}/licenses.S)
-  file(CONFIGURE OUTPUT ${assembly} @ONLY CONTENT [[
-.section .rodata
-.global sluice_licenses_begin
-.global sluice_licenses_end
-sluice_licenses_begin:
-.incbin "@text@"
-sluice_licenses_end:
-.byte 0
-.section .note.GNU-stack,"",%progbits
-]])
-  set_source_files_properties(${assembly} PROPERTIES OBJECT_DEPENDS ${text})
-  target_sources(${TARGET} PRIVATE ${assembly})
+  sluice_embed_file(${TARGET} licenses ${text})
   target_compile_definitions(${TARGET} PRIVATE ${versions})
 endfunction()
 
