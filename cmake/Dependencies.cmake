@@ -38,6 +38,24 @@ add_library(sluice::libpq ALIAS sluice_libpq)
 target_include_directories(sluice_libpq SYSTEM INTERFACE ${LIBPQ_INCLUDE})
 target_link_libraries(sluice_libpq INTERFACE ${CMAKE_DL_LIBS})
 
+# libcurl's header; the library is loaded by the first request (src/cloud).
+find_path(CURL_INCLUDE curl/curl.h REQUIRED)
+add_library(sluice_curl INTERFACE)
+add_library(sluice::curl ALIAS sluice_curl)
+target_include_directories(sluice_curl SYSTEM INTERFACE ${CURL_INCLUDE})
+target_link_libraries(sluice_curl INTERFACE ${CMAKE_DL_LIBS})
+
+# What reads compressed data, statically: small, and nothing to load at start.
+foreach(library z zstd)
+  find_library(LIB_${library}_STATIC lib${library}.a REQUIRED)
+endforeach()
+add_library(sluice_zlib INTERFACE)
+add_library(sluice::zlib ALIAS sluice_zlib)
+target_link_libraries(sluice_zlib INTERFACE ${LIB_z_STATIC})
+add_library(sluice_zstd INTERFACE)
+add_library(sluice::zstd ALIAS sluice_zstd)
+target_link_libraries(sluice_zstd INTERFACE ${LIB_zstd_STATIC})
+
 # QuickJS: the system's library where it has one (Debian 13), else its Debian source.
 set(sluice_cache $ENV{XDG_CACHE_HOME})
 if(NOT sluice_cache)

@@ -10,7 +10,7 @@ function(sluice_embed_licenses TARGET)
   # NAME of the definition, Debian package, title.
   foreach(part "CLI11;libcli11-dev;CLI11" "FMT;libfmt-dev;{fmt}" "OPENSSL;libssl-dev;OpenSSL libcrypto"
           "RAPIDJSON;rapidjson-dev;RapidJSON" "TOMLPLUSPLUS;libtomlplusplus-dev;toml++"
-          "XXHASH;libxxhash-dev;xxHash")
+          "XXHASH;libxxhash-dev;xxHash" "ZLIB;zlib1g-dev;zlib" "ZSTD;libzstd-dev;Zstandard")
     list(GET part 0 name)
     list(GET part 1 package)
     list(GET part 2 title)
