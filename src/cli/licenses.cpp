@@ -25,6 +25,9 @@ constexpr std::array parts = {
     bundled_part{"toml++", SLUICE_VERSION_TOMLPLUSPLUS, "MIT",
                  "https://marzer.github.io/tomlplusplus"},
     bundled_part{"xxHash", SLUICE_VERSION_XXHASH, "BSD-2-Clause", "https://xxhash.com"},
+    bundled_part{"zlib", SLUICE_VERSION_ZLIB, "Zlib", "https://zlib.net"},
+    bundled_part{"Zstandard", SLUICE_VERSION_ZSTD, "BSD-3-Clause",
+                 "https://facebook.github.io/zstd"},
 };
 
 }  // namespace
