@@ -1,0 +1,114 @@
+// What src/cloud does, for the tests here: aws_driver COMMAND ARGUMENT...; settings are those of
+// the environment. An object's bytes come on standard output, all else as a line of JSON each. An
+// error is a line of JSON on standard error.
+#include <cstdio>
+#include <functional>
+#include <iostream>
+#include <map>
+#include <string>
+#include <string_view>
+#include <unistd.h>
+#include <vector>
+
+#include "base/json_writer.hpp"
+#include "cloud/download.hpp"
+#include "cloud/s3.hpp"
+
+namespace {
+
+using namespace sluice;
+using namespace sluice::cloud;
+
+aws_settings settings() {
+  std::map<std::string, std::string> environment;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view pair(*entry);
+    const std::size_t equals = pair.find('=');
+    if (equals != std::string_view::npos) {
+      environment.emplace(pair.substr(0, equals), pair.substr(equals + 1));
+    }
+  }
+  return settings_in(std::move(environment));
+}
+
+void line(const std::function<void(json_writer&)>& members, std::ostream& to) {
+  json_writer out(json_writer::style::compact);
+  out.begin_object();
+  members(out);
+  out.end_object();
+  to << out.text() << std::endl;
+}
+
+void write_facts(const remote_facts& facts, std::ostream& to) {
+  line(
+      [&](json_writer& out) {
+        out.member("etag", facts.etag).member("lastModified", facts.last_modified);
+        out.member("type", facts.content_type);
+        if (facts.size) out.member("size", static_cast<std::int64_t>(*facts.size));
+      },
+      to);
+}
+
+void to_standard_output(std::string_view bytes) {
+  if (std::fwrite(bytes.data(), 1, bytes.size(), stdout) != bytes.size()) std::abort();
+}
+
+using arguments = std::vector<std::string>;
+
+// get URL: facts on standard error
+void run_get(const arguments& given) {
+  const remote_facts facts = download(given.at(0), settings(), to_standard_output);
+  std::fflush(stdout);
+  write_facts(facts, std::cerr);
+}
+
+// look URL
+void run_look(const arguments& given) {
+  write_facts(look_at(given.at(0), settings()), std::cout);
+}
+
+// list BUCKET PREFIX
+void run_list(const arguments& given) {
+  s3_client client(settings());
+  client.list(given.at(0), given.at(1), [](const listed_object& one) {
+    line(
+        [&](json_writer& out) {
+          out.member("key", one.key).member("etag", one.etag);
+          out.member("size", static_cast<std::int64_t>(one.size));
+          out.member("lastModified", one.last_modified);
+        },
+        std::cout);
+    return true;
+  });
+}
+
+// verify BUCKET
+void run_verify(const arguments& given) {
+  s3_client client(settings());
+  client.verify_access(given.at(0));
+  line([&](json_writer& out) { out.member("region", client.region_of(given.at(0))); }, std::cout);
+}
+
+int run(const std::string& command, const arguments& given) {
+  const std::map<std::string, void (*)(const arguments&)> commands = {
+      {"get", run_get}, {"look", run_look}, {"list", run_list}, {"verify", run_verify}};
+  try {
+    commands.at(command)(given);
+    return 0;
+  } catch (const error& ended) {
+    line(
+        [&](json_writer& out) {
+          out.member("code", ended.code).member("message", ended.what());
+          out.member("detail", ended.detail).member("hint", ended.hint);
+        },
+        std::cerr);
+    return static_cast<int>(ended.kind);
+  }
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  if (count < 2) return 64;
+  return run(words[1], arguments(words + 2, words + count));
+}
