@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "catalog/same_type.hpp"
 #include "catalog/tokens.hpp"
+#include "model/schema_name.hpp"
 #include "model/type_name.hpp"
 
 namespace sluice::catalog {
@@ -353,7 +354,7 @@ class parser {
       return {.kind = form::call, .text = join(path, "\x1f"), .parts = parenthesized_list()};
     }
     if (now().kind == token::form::literal) throw not_understood();  // date '2020-01-01'
-    const std::string schema = table_.schema.empty() ? "public" : table_.schema;
+    const std::string schema = model::schema_name(table_.schema);
     const bool is_own = path.size() == 1 || (path.size() == 2 && path[0] == table_.name) ||
                         (path.size() == 3 && path[0] == schema && path[1] == table_.name);
     const model::column* column = is_own ? model::find(table_.columns, path.back()) : nullptr;

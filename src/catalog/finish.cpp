@@ -11,6 +11,7 @@
 #include "catalog/tables_filter.hpp"
 #include "model/generated_names.hpp"
 #include "model/order.hpp"
+#include "model/schema_name.hpp"
 
 namespace sluice::catalog {
 
@@ -65,7 +66,7 @@ class last_step {
  private:
   // Whether the scope leaves out the relation of that name.
   bool is_left_out(const std::string& schema, const std::string& name) const {
-    const std::string in = schema.empty() ? "public" : schema;
+    const std::string in = model::schema_name(schema);
     const auto& ledger = made_.about.left_out;
     return !filter_.passes(name) ||
            std::find(ledger.begin(), ledger.end(), std::pair(in, name)) != ledger.end();
@@ -128,8 +129,7 @@ class last_step {
 
   void add(const char* kind, const model::table& table, const std::string& name,
            const std::string& definition) {
-    made_.add_other(kind, table.schema.empty() ? "public" : table.schema, table.name, name,
-                    definition);
+    made_.add_other(kind, model::schema_name(table.schema), table.name, name, definition);
   }
 
   void put_in_order() {

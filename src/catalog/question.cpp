@@ -100,6 +100,7 @@ declare
   now_same int[];
   together record;
   one record;
+  alone int[] := '{}';
   answered int[] := '{}';
   a text;
   b text;
@@ -145,49 +146,32 @@ begin
       when others then null;
     end;
     if now_same = '{}' then
-      for one in
-        select (q->>'n')::int as n, case when q->>'what' in ('generated', 'expression')
-            then 'create temporary view %s as select (%s' || chr(10) || ') as x from %s'
-            else 'create temporary view %s as select case when (%s' || chr(10) || ') then 1 end as x from %s'
-          end as statement, q->>'text' as wanted, live->(q->>'n')->>'text' as found
-        from jsonb_array_elements(asked) q
-        where (q->>'n')::int = any (together.numbers)
-      loop
-        begin
-          execute format(one.statement, 'sluice_wanted', one.wanted, together.relation);
-          execute format(one.statement, 'sluice_found', one.found, together.relation);
-          a := pg_get_viewdef('pg_temp.sluice_wanted'::regclass);
-          b := pg_get_viewdef('pg_temp.sluice_found'::regclass);
-          if a <> b then
-            execute 'create temporary view sluice_wanted_again as ' || a;
-            execute 'create temporary view sluice_found_again as ' || b;
-            a := pg_get_viewdef('pg_temp.sluice_wanted_again'::regclass);
-            b := pg_get_viewdef('pg_temp.sluice_found_again'::regclass);
-          end if;
-          if a = b then
-            now_same := now_same || one.n;
-          end if;
-          raise exception using errcode = 'SLU01';
-        exception
-          when sqlstate 'SLU01' then null;
-          when lock_not_available or insufficient_resources then raise;
-          when others then null;
-        end;
-      end loop;
+      alone := alone || together.numbers;
     end if;
     same := same || now_same;
   end loop;
 
-  -- Views as a whole.
+  -- Those one by one; and views as a whole, of which the live one is printed already.
   for one in
-    select (q->>'n')::int as n, q->>'text' as wanted, live->(q->>'n')->>'text' as found
+    select (q->>'n')::int as n, q->>'text' as wanted, live->(q->>'n')->>'text' as found, q->>'what' = 'view' as is_whole,
+      format('%I.%I', q->>'schema', q->>'relation') as relation,
+      'create temporary view %1$s as ' || case
+        when q->>'what' = 'view' then '(%2$s' || chr(10) || ')'
+        when q->>'what' in ('generated', 'expression') then 'select (%2$s' || chr(10) || ') as x from %3$s'
+        else 'select case when (%2$s' || chr(10) || ') then 1 end as x from %3$s'
+      end as statement
     from jsonb_array_elements(asked) q
-    where q->>'what' = 'view' and live->(q->>'n')->>'text' is not null
+    where (q->>'n')::int = any (alone) or (q->>'what' = 'view' and live->(q->>'n')->>'text' is not null)
   loop
     begin
-      execute format('create temporary view sluice_wanted as (%s' || chr(10) || ')', one.wanted);
+      execute format(one.statement, 'sluice_wanted', one.wanted, one.relation);
       a := pg_get_viewdef('pg_temp.sluice_wanted'::regclass);
-      b := one.found;
+      if one.is_whole then
+        b := one.found;
+      else
+        execute format(one.statement, 'sluice_found', one.found, one.relation);
+        b := pg_get_viewdef('pg_temp.sluice_found'::regclass);
+      end if;
       if a <> b then
         execute 'create temporary view sluice_wanted_again as ' || a;
         execute 'create temporary view sluice_found_again as ' || b;

@@ -10,6 +10,7 @@
 #include "catalog/elaborated.hpp"
 #include "catalog/expression.hpp"
 #include "catalog/tokens.hpp"
+#include "model/schema_name.hpp"
 
 namespace sluice::catalog {
 
@@ -29,7 +30,7 @@ tokens without_table(const tokens& all, const model::table& table) {
   for (const token& one : all) {
     if (one.is("select")) return all;
   }
-  const std::string schema = table.schema.empty() ? "public" : table.schema;
+  const std::string schema = model::schema_name(table.schema);
   tokens out;
   for (std::size_t i = 0; i < all.size(); ++i) {
     const bool begins = i == 0 || !all[i - 1].is(".");

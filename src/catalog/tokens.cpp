@@ -2,358 +2,100 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 #include "base/text.hpp"
+#include "model/sql_tokens.hpp"
 
 namespace sluice::catalog {
 
 namespace {
 
 using enum token::form;
+using model::sql_token;
 
 // select word from pg_get_keywords() where catcode <> 'U', of PostgreSQL 13 to 18. Sorted.
-constexpr std::array<std::string_view, 164> keywords = {"all",
-                                                        "analyse",
-                                                        "analyze",
-                                                        "and",
-                                                        "any",
-                                                        "array",
-                                                        "as",
-                                                        "asc",
-                                                        "asymmetric",
-                                                        "authorization",
-                                                        "between",
-                                                        "bigint",
-                                                        "binary",
-                                                        "bit",
-                                                        "boolean",
-                                                        "both",
-                                                        "case",
-                                                        "cast",
-                                                        "char",
-                                                        "character",
-                                                        "check",
-                                                        "coalesce",
-                                                        "collate",
-                                                        "collation",
-                                                        "column",
-                                                        "concurrently",
-                                                        "constraint",
-                                                        "create",
-                                                        "cross",
-                                                        "current_catalog",
-                                                        "current_date",
-                                                        "current_role",
-                                                        "current_schema",
-                                                        "current_time",
-                                                        "current_timestamp",
-                                                        "current_user",
-                                                        "dec",
-                                                        "decimal",
-                                                        "default",
-                                                        "deferrable",
-                                                        "desc",
-                                                        "distinct",
-                                                        "do",
-                                                        "else",
-                                                        "end",
-                                                        "except",
-                                                        "exists",
-                                                        "extract",
-                                                        "false",
-                                                        "fetch",
-                                                        "float",
-                                                        "for",
-                                                        "foreign",
-                                                        "freeze",
-                                                        "from",
-                                                        "full",
-                                                        "grant",
-                                                        "greatest",
-                                                        "group",
-                                                        "grouping",
-                                                        "having",
-                                                        "ilike",
-                                                        "in",
-                                                        "initially",
-                                                        "inner",
-                                                        "inout",
-                                                        "int",
-                                                        "integer",
-                                                        "intersect",
-                                                        "interval",
-                                                        "into",
-                                                        "is",
-                                                        "isnull",
-                                                        "join",
-                                                        "json",
-                                                        "json_array",
-                                                        "json_arrayagg",
-                                                        "json_exists",
-                                                        "json_object",
-                                                        "json_objectagg",
-                                                        "json_query",
-                                                        "json_scalar",
-                                                        "json_serialize",
-                                                        "json_table",
-                                                        "json_value",
-                                                        "lateral",
-                                                        "leading",
-                                                        "least",
-                                                        "left",
-                                                        "like",
-                                                        "limit",
-                                                        "localtime",
-                                                        "localtimestamp",
-                                                        "merge_action",
-                                                        "national",
-                                                        "natural",
-                                                        "nchar",
-                                                        "none",
-                                                        "normalize",
-                                                        "not",
-                                                        "notnull",
-                                                        "null",
-                                                        "nullif",
-                                                        "numeric",
-                                                        "offset",
-                                                        "on",
-                                                        "only",
-                                                        "or",
-                                                        "order",
-                                                        "out",
-                                                        "outer",
-                                                        "overlaps",
-                                                        "overlay",
-                                                        "placing",
-                                                        "position",
-                                                        "precision",
-                                                        "primary",
-                                                        "real",
-                                                        "references",
-                                                        "returning",
-                                                        "right",
-                                                        "row",
-                                                        "select",
-                                                        "session_user",
-                                                        "setof",
-                                                        "similar",
-                                                        "smallint",
-                                                        "some",
-                                                        "substring",
-                                                        "symmetric",
-                                                        "system_user",
-                                                        "table",
-                                                        "tablesample",
-                                                        "then",
-                                                        "time",
-                                                        "timestamp",
-                                                        "to",
-                                                        "trailing",
-                                                        "treat",
-                                                        "trim",
-                                                        "true",
-                                                        "union",
-                                                        "unique",
-                                                        "user",
-                                                        "using",
-                                                        "values",
-                                                        "varchar",
-                                                        "variadic",
-                                                        "verbose",
-                                                        "when",
-                                                        "where",
-                                                        "window",
-                                                        "with",
-                                                        "xmlattributes",
-                                                        "xmlconcat",
-                                                        "xmlelement",
-                                                        "xmlexists",
-                                                        "xmlforest",
-                                                        "xmlnamespaces",
-                                                        "xmlparse",
-                                                        "xmlpi",
-                                                        "xmlroot",
-                                                        "xmlserialize",
-                                                        "xmltable"};
+// clang-format off
+constexpr std::array<std::string_view, 164> keywords = {
+    "all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric", "authorization",
+    "between", "bigint", "binary", "bit", "boolean", "both", "case", "cast", "char", "character",
+    "check", "coalesce", "collate", "collation", "column", "concurrently", "constraint", "create",
+    "cross", "current_catalog", "current_date", "current_role", "current_schema", "current_time",
+    "current_timestamp", "current_user", "dec", "decimal", "default", "deferrable", "desc",
+    "distinct", "do", "else", "end", "except", "exists", "extract", "false", "fetch", "float",
+    "for", "foreign", "freeze", "from", "full", "grant", "greatest", "group", "grouping", "having",
+    "ilike", "in", "initially", "inner", "inout", "int", "integer", "intersect", "interval", "into",
+    "is", "isnull", "join", "json", "json_array", "json_arrayagg", "json_exists", "json_object",
+    "json_objectagg", "json_query", "json_scalar", "json_serialize", "json_table", "json_value",
+    "lateral", "leading", "least", "left", "like", "limit", "localtime", "localtimestamp",
+    "merge_action", "national", "natural", "nchar", "none", "normalize", "not", "notnull", "null",
+    "nullif", "numeric", "offset", "on", "only", "or", "order", "out", "outer", "overlaps",
+    "overlay", "placing", "position", "precision", "primary", "real", "references", "returning",
+    "right", "row", "select", "session_user", "setof", "similar", "smallint", "some", "substring",
+    "symmetric", "system_user", "table", "tablesample", "then", "time", "timestamp", "to",
+    "trailing", "treat", "trim", "true", "union", "unique", "user", "using", "values", "varchar",
+    "variadic", "verbose", "when", "where", "window", "with", "xmlattributes", "xmlconcat",
+    "xmlelement", "xmlexists", "xmlforest", "xmlnamespaces", "xmlparse", "xmlpi", "xmlroot",
+    "xmlserialize", "xmltable"};
+// clang-format on
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool begins_word(char c) {
-  return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
-bool continues_word(char c) {
-  return begins_word(c) || is_digit(c) || c == '$';
-}
-bool is_operator(char c) {
-  return std::string_view("+-*/<>=~!@#%^&|`?").find(c) != std::string_view::npos;
+bool is_operator(const sql_token& one) {
+  return one.kind == sql_token::form::symbol &&
+         std::string_view("+-*/<>=~!@#%^&|`?").find(one.text) != std::string_view::npos;
 }
 
-class lexer {
- public:
-  explicit lexer(std::string_view sql) : sql_(sql) {}
+// 0xff and 1_000 are not looked into.
+bool is_plain_number(std::string_view text) {
+  const std::size_t mantissa = std::min(text.find_first_not_of("0123456789."), text.size());
+  std::string_view rest = text.substr(mantissa);
+  if (rest.empty()) return true;
+  if (rest[0] != 'e' && rest[0] != 'E') return false;
+  rest.remove_prefix(1);
+  if (!rest.empty() && (rest[0] == '+' || rest[0] == '-')) rest.remove_prefix(1);
+  return !rest.empty() && rest.find_first_not_of("0123456789") == std::string_view::npos;
+}
 
-  std::vector<token> all() {
-    while (at_ < sql_.size()) {
-      const std::size_t begin = at_;
-      const std::size_t count = tokens_.size();
-      next();
-      if (tokens_.size() > count) tokens_.back().begin = begin;
-    }
-    return std::move(tokens_);
+// How many of them are one sign: the longest run of operators' characters; + and - end one only
+// where it has a character that can't be in SQL's own operators.
+std::size_t sign_length(const std::vector<sql_token>& all, std::size_t first) {
+  const auto follows = [&](std::size_t at) {
+    return at < all.size() && all[at].begin == all[at - 1].end;
+  };
+  if (!is_operator(all[first])) {
+    const bool doubles = all[first].is_symbol(':') && follows(first + 1) &&
+                         (all[first + 1].is_symbol(':') || all[first + 1].is_symbol('='));
+    return doubles ? 2 : 1;
   }
+  std::size_t end = first + 1;
+  while (follows(end) && is_operator(all[end])) ++end;
+  const bool is_special =
+      std::any_of(all.begin() + static_cast<std::ptrdiff_t>(first),
+                  all.begin() + static_cast<std::ptrdiff_t>(end), [](const sql_token& one) {
+                    return std::string_view("~!@#%^&|`?").find(one.text) != std::string_view::npos;
+                  });
+  while (!is_special && end > first + 1 &&
+         (all[end - 1].is_symbol('+') || all[end - 1].is_symbol('-'))) {
+    --end;
+  }
+  return end - first;
+}
 
- private:
-  char peek(std::size_t ahead = 0) const {
-    return at_ + ahead < sql_.size() ? sql_[at_ + ahead] : '\0';
+token::form form_of(const sql_token& one, char first) {
+  switch (one.kind) {
+    case sql_token::form::word:
+      return is_keyword(one.text) ? keyword : name;
+    case sql_token::form::name:
+      return one.is_closed && first == '"' ? name : other;
+    case sql_token::form::literal:
+      return one.is_closed && first == '\'' ? literal : other;
+    case sql_token::form::number:
+      return is_plain_number(one.text) ? number : other;
+    case sql_token::form::parameter:
+      return other;
+    case sql_token::form::symbol:
+      break;
   }
-  bool sees(std::string_view text) const { return sql_.substr(at_, text.size()) == text; }
-  void add(token::form kind, std::string text) { tokens_.push_back({kind, std::move(text)}); }
-  std::string since(std::size_t start) const {
-    return std::string(sql_.substr(start, at_ - start));
-  }
-
-  void next() {
-    const char c = peek();
-    if (std::isspace(static_cast<unsigned char>(c)) != 0) {
-      ++at_;
-    } else if (sees("--")) {
-      at_ = std::min(sql_.find('\n', at_), sql_.size());
-    } else if (sees("/*")) {
-      skip_comment();
-    } else if (c == '\'') {
-      read_enclosed(literal);
-    } else if (c == '"') {
-      read_enclosed(name);
-    } else if (c == '$') {
-      read_dollar();
-    } else if (begins_word(c)) {
-      read_word();
-    } else if (is_digit(c) || (c == '.' && is_digit(peek(1)))) {
-      read_number();
-    } else if (is_operator(c)) {
-      read_operator();
-    } else {
-      const std::size_t length = sees("::") || sees(":=") ? 2 : 1;
-      add(sign, std::string(sql_.substr(at_, length)));
-      at_ += length;
-    }
-  }
-
-  void skip_comment() {
-    int depth = 0;
-    do {
-      const bool opens = sees("/*");
-      const bool closes = sees("*/");
-      if (opens) ++depth;
-      if (closes) --depth;
-      at_ += opens || closes ? 2 : 1;
-    } while (depth > 0 && at_ < sql_.size());
-    at_ = std::min(at_, sql_.size());
-  }
-
-  // Between two of these; doubled, it stands for itself.
-  void read_enclosed(token::form kind) {
-    const std::size_t start = at_;
-    const char quote = peek();
-    std::string text;
-    for (++at_; at_ < sql_.size(); ++at_) {
-      if (peek() == quote) {
-        if (peek(1) != quote) {
-          ++at_;
-          add(kind, std::move(text));
-          return;
-        }
-        ++at_;
-      }
-      text += peek();
-    }
-    add(other, since(start));
-  }
-
-  // E'a\'b', B'1', X'f', N'a', U&'a' and U&"a": as they stand.
-  bool read_prefixed() {
-    const std::size_t start = at_;
-    const char c = static_cast<char>(std::tolower(static_cast<unsigned char>(peek())));
-    std::size_t length = 0;
-    if (peek(1) == '\'' && std::string_view("ebxn").find(c) != std::string_view::npos) length = 1;
-    if (c == 'u' && peek(1) == '&' && (peek(2) == '\'' || peek(2) == '"')) length = 2;
-    if (length == 0) return false;
-    const char quote = peek(length);
-    for (at_ += length + 1; at_ < sql_.size(); ++at_) {
-      if (c == 'e' && peek() == '\\') {
-        ++at_;
-      } else if (peek() == quote) {
-        if (peek(1) != quote) break;
-        ++at_;
-      }
-    }
-    at_ = std::min(at_ + 1, sql_.size());
-    add(other, since(start));
-    return true;
-  }
-
-  void read_dollar() {
-    const std::size_t start = at_;
-    std::size_t end = at_ + 1;
-    while (end < sql_.size() && continues_word(sql_[end]) && sql_[end] != '$') ++end;
-    if (end < sql_.size() && sql_[end] == '$' && !is_digit(peek(1))) {
-      const std::string_view tag = sql_.substr(at_, end + 1 - at_);
-      const std::size_t close = std::min(sql_.find(tag, end + 1), sql_.size());
-      at_ = std::min(close + tag.size(), sql_.size());
-    } else {
-      at_ = end;
-    }
-    add(other, since(start));
-  }
-
-  void read_word() {
-    if (read_prefixed()) return;
-    const std::size_t start = at_;
-    while (continues_word(peek())) ++at_;
-    std::string text = to_lower(sql_.substr(start, at_ - start));
-    const bool reserved = is_keyword(text);
-    add(reserved ? keyword : name, std::move(text));
-  }
-
-  void read_number() {
-    const std::size_t start = at_;
-    while (is_digit(peek()) || peek() == '.') ++at_;
-    const bool is_signed = (peek(1) == '-' || peek(1) == '+') && is_digit(peek(2));
-    if ((peek() == 'e' || peek() == 'E') && (is_digit(peek(1)) || is_signed)) {
-      at_ += is_signed ? 2 : 1;
-      while (is_digit(peek())) ++at_;
-    }
-    const bool is_odd = continues_word(peek());  // 0xff, 1_000
-    while (continues_word(peek())) ++at_;
-    add(is_odd ? other : number, to_lower(since(start)));
-  }
-
-  // The longest run of these; + and - end one only where it has a character that can't be in SQL's
-  // own operators.
-  void read_operator() {
-    std::size_t length = 0;
-    while (is_operator(peek(length))) {
-      const std::string_view rest = sql_.substr(at_ + length, 2);
-      if (length > 0 && (rest == "--" || rest == "/*")) break;
-      ++length;
-    }
-    std::string_view text = sql_.substr(at_, length);
-    const bool is_special = text.find_first_of("~!@#%^&|`?") != std::string_view::npos;
-    while (!is_special && text.size() > 1 && (text.back() == '+' || text.back() == '-')) {
-      text.remove_suffix(1);
-    }
-    at_ += text.size();
-    add(sign, text == "!=" ? "<>" : std::string(text));
-  }
-
-  std::string_view sql_;
-  std::size_t at_ = 0;
-  std::vector<token> tokens_;
-};
+  return first == '$' ? other : sign;
+}
 
 }  // namespace
 
@@ -362,7 +104,25 @@ bool is_keyword(std::string_view word) {
 }
 
 std::vector<token> tokens_of(std::string_view sql) {
-  return lexer(sql).all();
+  const std::vector<sql_token> pieces = model::sql_tokens(sql);
+  std::vector<token> out;
+  out.reserve(pieces.size());
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const sql_token& one = pieces[i];
+    const token::form kind = form_of(one, sql[one.begin]);
+    std::string text = one.text;
+    if (kind == sign) {
+      const std::size_t length = sign_length(pieces, i);
+      i += length - 1;
+      text = sql.substr(one.begin, pieces[i].end - one.begin);
+      if (text == "!=") text = "<>";
+    } else if (kind == other) {
+      text = sql.substr(one.begin, one.end - one.begin);
+    }
+    if (one.kind == sql_token::form::number) text = to_lower(text);
+    out.push_back({.kind = kind, .text = std::move(text), .begin = one.begin});
+  }
+  return out;
 }
 
 }  // namespace sluice::catalog

@@ -3,6 +3,7 @@
 #include "catalog/brackets.hpp"
 #include "catalog/family.hpp"
 #include "catalog/option.hpp"
+#include "model/schema_name.hpp"
 
 namespace sluice::catalog {
 
@@ -25,7 +26,7 @@ void take(draft& into, const pg::result& rows) {
     relation_draft* of = into.relation(identifier);
     if (of == nullptr) continue;
     model::view one{.name = of->table.name,
-                    .schema = of->table.schema.empty() ? "public" : of->table.schema,
+                    .schema = model::schema_name(of->table.schema),
                     .columns = std::move(of->table.columns),
                     .definition = on_one_line(rows.text(row, definition)),
                     .materialized = of->kind == 'm',

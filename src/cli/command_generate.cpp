@@ -9,6 +9,7 @@
 #include "cli/rename_question.hpp"
 #include "cli/report.hpp"
 #include "cli/verification.hpp"
+#include "model/schema_name.hpp"
 #include "project/generate.hpp"
 
 namespace sluice::cli {
@@ -131,7 +132,7 @@ std::string document(const project::generate_result& result, const diagnostics& 
   write_migration(out, result);
   out.key("tables").begin_array();
   for (const project::table_summary& one : result.schema.tables) {
-    out.begin_object().member("schema", one.schema.empty() ? "public" : one.schema);
+    out.begin_object().member("schema", model::schema_name(one.schema));
     out.member("name", one.name).member("columns", one.columns).member("indexes", one.indexes);
     out.member("foreignKeys", one.foreign_keys).end_object();
   }

@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "model/schema_name.hpp"
+
 namespace sluice::cli {
 
 namespace {
@@ -164,9 +166,7 @@ void write_statements(json_writer& out, const std::vector<ddl::statement>& state
         out.key(name);
         value.empty() ? out.null() : out.string(value);
       };
-      optional("schema", one.on.name.empty()     ? ""
-                         : one.on.schema.empty() ? "public"
-                                                 : std::string_view(one.on.schema));
+      optional("schema", one.on.name.empty() ? "" : model::schema_name(one.on.schema));
       optional("on", one.on.name);
       optional("lock", one.lock ? ddl::name_of(*one.lock) : "");
       optional("why", one.why);

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "cli/hazards.hpp"
+#include "model/schema_name.hpp"
 
 namespace sluice::cli {
 
@@ -69,7 +70,7 @@ void write_concerns(json_writer& out, const project::push_plan& plan, concern::k
     if (one.is != kind) continue;
     out.begin_object().member("statement", static_cast<std::int64_t>(one.statement + 1));
     out.key("schema");
-    one.on.name.empty() ? out.null() : out.string(one.on.schema.empty() ? "public" : one.on.schema);
+    one.on.name.empty() ? out.null() : out.string(model::schema_name(one.on.schema));
     out.key("on");
     one.on.name.empty() ? out.null() : out.string(one.on.name);
     out.member("what", one.what).key("rows");

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "ddl/text.hpp"
 #include "ddl/words.hpp"
+#include "model/schema_name.hpp"
 
 namespace sluice::ddl {
 
@@ -90,7 +91,7 @@ void write(const diff::add_foreign_key& change, statement_list& out) {
   const std::string schema = key.schema_to.value_or("");
   std::string sql =
       concat("CONSTRAINT ", quoted(key.name), " FOREIGN KEY (", quoted_list(key.columns_from),
-             ") REFERENCES ", qualified(schema.empty() ? "public" : schema, key.table_to), "(",
+             ") REFERENCES ", qualified(model::schema_name(schema), key.table_to), "(",
              quoted_list(key.columns_to), ")");
   if (!key.on_delete.value_or("").empty()) sql += concat(" ON DELETE ", *key.on_delete);
   if (!key.on_update.value_or("").empty()) sql += concat(" ON UPDATE ", *key.on_update);

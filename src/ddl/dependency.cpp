@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "ddl/dependency_lookup.hpp"
+#include "model/schema_name.hpp"
 
 namespace sluice::ddl {
 
@@ -105,8 +106,8 @@ bool has_order(const std::string& type) {
 // Whether a rename is the step before a move, and not the one after.
 template <typename Move, typename Rename>
 bool is_first(const Rename& rename, const Move& move) {
-  const auto said = [](const std::string& schema) { return schema.empty() ? "public" : schema; };
-  return said(rename.from.schema) == said(move.from.schema) && rename.to == move.from.name;
+  return model::schema_name(rename.from.schema) == model::schema_name(move.from.schema) &&
+         rename.to == move.from.name;
 }
 
 }  // namespace

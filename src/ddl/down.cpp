@@ -11,6 +11,7 @@
 #include "ddl/words.hpp"
 #include "diff/inverted.hpp"
 #include "model/generated_names.hpp"
+#include "model/schema_name.hpp"
 
 namespace sluice::ddl {
 
@@ -152,7 +153,7 @@ std::vector<diff::conversion> stand_ins(const std::vector<diff::change>& changes
     const auto* changed = std::get_if<diff::alter_column_type>(&one);
     if (changed == nullptr || !changed->has_no_cast) continue;
     const model::table& table = *changed->table;
-    const std::string schema = table.schema.empty() ? "public" : table.schema;
+    const std::string schema = model::schema_name(table.schema);
     out.push_back({{schema, table.name, changed->to->name}, stand_in(*changed->to)});
   }
   return out;

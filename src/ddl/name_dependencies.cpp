@@ -8,6 +8,7 @@
 #include "ddl/dependency.hpp"
 #include "ddl/dependency_lookup.hpp"
 #include "model/generated_names.hpp"
+#include "model/schema_name.hpp"
 
 namespace sluice::ddl {
 
@@ -194,7 +195,7 @@ class name_book {
 
  private:
   static std::string full(const std::string& schema, const std::string& name) {
-    return concat(schema.empty() ? "public" : schema, "\x1f", model::clipped(name));
+    return concat(model::schema_name(schema), "\x1f", model::clipped(name));
   }
   template <typename Owner>
   static std::string own(const Owner& owner, const std::string& name) {

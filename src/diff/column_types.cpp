@@ -4,6 +4,7 @@
 
 #include "base/json_writer.hpp"
 #include "base/text.hpp"
+#include "model/schema_name.hpp"
 #include "model/type_name.hpp"
 
 namespace sluice::diff {
@@ -50,8 +51,7 @@ type_name type_now(const comparison& all, const model::column& before) {
 }
 
 entity_name name_of(const table_pair& pair, const model::column& column) {
-  return {pair.after->schema.empty() ? "public" : pair.after->schema, pair.after->name,
-          column.name};
+  return {model::schema_name(pair.after->schema), pair.after->name, column.name};
 }
 
 std::string hint_for(const entity_name& column) {

@@ -6,6 +6,7 @@
 #include "diff/matching.hpp"
 #include "diff/numbering.hpp"
 #include "model/generated_names.hpp"
+#include "model/schema_name.hpp"
 
 namespace sluice::diff {
 
@@ -158,7 +159,7 @@ bool differs(const comparison& all, const model::column& from, const model::colu
 }  // namespace
 
 void match_columns(comparison& all, table_pair& pair) {
-  const std::string schema = pair.after->schema.empty() ? "public" : pair.after->schema;
+  const std::string schema = model::schema_name(pair.after->schema);
   const auto name = [&](const model::column& one) {
     return entity_name{schema, pair.after->name, one.name};
   };

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "model/schema_name.hpp"
+
 namespace sluice::diff {
 
 namespace {
@@ -116,7 +118,7 @@ model::foreign_key followed::now(const model::table& before, model::foreign_key 
   if (target != kept_.end()) {
     const model::table& after = *target->second.after;
     follow(of(target->second.before), one.columns_to);
-    one.schema_to = after.schema.empty() ? "public" : after.schema;
+    one.schema_to = model::schema_name(after.schema);
     one.table_to = after.name;
   } else if (one.schema_to) {
     one.schema_to = all_.schema_now(*one.schema_to);
@@ -141,7 +143,7 @@ followed::tokens followed::follow(const model::table* before, const std::string&
   const auto follow_table = [&](const renames& table, sql_token& name, sql_token* schema) {
     use(table, static_cast<const std::string*>(nullptr));
     name.text = table.after->name;
-    if (schema) schema->text = table.after->schema.empty() ? "public" : table.after->schema;
+    if (schema) schema->text = model::schema_name(table.after->schema);
   };
   for (std::size_t at = 0; at < all.size(); ++at) {
     if (!is_identifier(all[at])) continue;

@@ -1,6 +1,7 @@
 // What is renamed along with a table or column, and constraints and indexes whose rename was said.
 #include "diff/held_names.hpp"
 #include "diff/matching.hpp"
+#include "model/schema_name.hpp"
 
 namespace sluice::diff {
 
@@ -68,8 +69,7 @@ class name_changes {
   }
 
   std::string schema_before(const table_pair& pair) const {
-    const std::string& schema = all_.schema_now(pair.before->schema);
-    return schema.empty() ? "public" : schema;
+    return model::schema_name(all_.schema_now(pair.before->schema));
   }
   bool is_moved(const table_pair& pair) const {
     return key(schema_before(pair), "") != key(pair.after->schema, "");

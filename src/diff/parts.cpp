@@ -4,6 +4,7 @@
 
 #include "diff/followed.hpp"
 #include "diff/matching.hpp"
+#include "model/schema_name.hpp"
 
 namespace sluice::diff {
 
@@ -124,7 +125,7 @@ template <typename Part>
 std::vector<entity_name> names_of(const table_pair& pair, const std::vector<Part>& parts) {
   std::vector<entity_name> out;
   out.reserve(parts.size());
-  const std::string schema = pair.after->schema.empty() ? "public" : pair.after->schema;
+  const std::string schema = model::schema_name(pair.after->schema);
   for (const Part& one : parts) out.push_back({schema, pair.after->name, one.name});
   return out;
 }
@@ -290,7 +291,7 @@ bool is_kit_wrong(comparison& all) {
 template <typename Part>
 void note_renames(comparison& all, const table_pair& pair, entity kind,
                   const part_matching<Part>& parts) {
-  const std::string schema = pair.after->schema.empty() ? "public" : pair.after->schema;
+  const std::string schema = model::schema_name(pair.after->schema);
   for (const auto& [before, after, is_same] : parts.kept) {
     if (before->name == after->name) continue;
     all.renames.push_back(

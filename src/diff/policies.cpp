@@ -3,6 +3,7 @@
 
 #include "diff/followed.hpp"
 #include "diff/matching.hpp"
+#include "model/schema_name.hpp"
 
 namespace sluice::diff {
 
@@ -153,7 +154,7 @@ void change_untouched(comparison& all) {
 }  // namespace
 
 void match_policies(comparison& all, table_pair& pair) {
-  const std::string schema = pair.after->schema.empty() ? "public" : pair.after->schema;
+  const std::string schema = model::schema_name(pair.after->schema);
   const auto name = [&](const model::policy& one) {
     return entity_name{schema, pair.after->name, one.name};
   };

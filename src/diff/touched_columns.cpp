@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/schema_name.hpp"
+
 namespace sluice::diff {
 
 namespace {
@@ -128,7 +130,7 @@ bool holds(const touched_tables& all, const sql_words& words, bool is_changed) {
     const touched_table& table = one.second;
     const model::table& named = *one.first;
     if (!words.names_relation("", named.name) &&
-        !words.names_relation(named.schema.empty() ? "public" : named.schema, named.name)) {
+        !words.names_relation(model::schema_name(named.schema), named.name)) {
       return false;
     }
     if (words.takes_all() && table.has_other_columns()) return true;

@@ -28,9 +28,12 @@ class lexer {
 
   std::vector<sql_token> all() {
     while (at_ < sql_.size()) {
+      const std::size_t begin = at_;
       const std::size_t before = tokens_.size();
       next();
-      if (tokens_.size() > before) tokens_.back().end = at_;
+      if (tokens_.size() == before) continue;
+      tokens_.back().begin = begin;
+      tokens_.back().end = at_;
     }
     return std::move(tokens_);
   }
@@ -41,7 +44,7 @@ class lexer {
   }
   bool sees(std::string_view text) const { return sql_.substr(at_, text.size()) == text; }
   void add(sql_token::form kind, std::string text) {
-    tokens_.push_back({kind, std::move(text), 0});
+    tokens_.push_back({.kind = kind, .text = std::move(text)});
   }
   // What stands from there up to here.
   std::string since(std::size_t start) const {
@@ -56,18 +59,14 @@ class lexer {
       at_ = std::min(sql_.find('\n', at_), sql_.size());
     } else if (sees("/*")) {
       skip_comment();
-    } else if (c == '\'') {
-      add(literal, enclosed('\'', false));
-    } else if (c == '"') {
-      add(name, enclosed('"', false));
+    } else if (c == '\'' || c == '"') {
+      read_enclosed(false);
     } else if (c == '$') {
       read_dollar();
     } else if (begins_word(c)) {
       read_word();
-    } else if (is_digit(c)) {
-      const std::size_t start = at_;
-      while (continues_word(peek()) || peek() == '.') ++at_;
-      add(number, since(start));
+    } else if (is_digit(c) || (c == '.' && is_digit(peek(1)))) {
+      read_number();
     } else {
       ++at_;
       add(symbol, std::string(1, c));
@@ -86,21 +85,22 @@ class lexer {
   }
 
   // Between two of these; doubled, it stands for itself.
-  std::string enclosed(char quote, bool backslashes) {
+  void read_enclosed(bool backslashes) {
+    const char quote = peek();
     std::string text;
-    for (++at_; at_ < sql_.size(); ++at_) {
+    bool is_closed = false;
+    for (++at_; at_ < sql_.size() && !is_closed; ++at_) {
       if (backslashes && peek() == '\\' && at_ + 1 < sql_.size()) {
         ++at_;
       } else if (peek() == quote) {
-        if (peek(1) != quote) {
-          ++at_;
-          break;
-        }
+        is_closed = peek(1) != quote;
+        if (is_closed) continue;
         ++at_;
       }
       text += peek();
     }
-    return text;
+    add(quote == '"' ? name : literal, std::move(text));
+    tokens_.back().is_closed = is_closed;
   }
 
   void read_dollar() {
@@ -117,16 +117,34 @@ class lexer {
     }
   }
 
+  // E'a\'b', B'1', X'f', N'a', U&'a' and U&"a".
+  bool read_prefixed() {
+    const char c = static_cast<char>(std::tolower(static_cast<unsigned char>(peek())));
+    if (peek(1) == '\'' && std::string_view("ebxn").find(c) != std::string_view::npos) {
+      at_ += 1;
+    } else if (c == 'u' && peek(1) == '&' && (peek(2) == '\'' || peek(2) == '"')) {
+      at_ += 2;
+    } else {
+      return false;
+    }
+    read_enclosed(c == 'e');
+    return true;
+  }
+
   void read_word() {
+    if (read_prefixed()) return;
     const std::size_t start = at_;
     while (continues_word(peek())) ++at_;
-    std::string text = to_lower(sql_.substr(start, at_ - start));
-    const bool prefix = text == "e" || text == "b" || text == "x" || text == "n";
-    if (prefix && peek() == '\'') {
-      add(literal, enclosed('\'', text == "e"));
-    } else {
-      add(word, std::move(text));
-    }
+    add(word, to_lower(sql_.substr(start, at_ - start)));
+  }
+
+  void read_number() {
+    const std::size_t start = at_;
+    while (is_digit(peek()) || peek() == '.') ++at_;
+    const bool is_signed = (peek(1) == '-' || peek(1) == '+') && is_digit(peek(2));
+    if ((peek() == 'e' || peek() == 'E') && is_signed) at_ += 2;
+    while (continues_word(peek())) ++at_;
+    add(number, since(start));
   }
 
   std::string_view sql_;

@@ -11,15 +11,17 @@ namespace sluice::model {
 struct sql_token {
   enum class form {
     word,       // unquoted, in lower case: a keyword, a type, a function, a column
-    name,       // an identifier in quotation marks, without them
-    literal,    // a string's content: 'a', E'a', $tag$a$tag$
-    number,     // as it stands
+    name,       // an identifier in quotation marks, without them: "a", U&"a"
+    literal,    // a string's content: 'a', E'a', U&'a', $tag$a$tag$
+    number,     // as it stands: 1, .5, 1e-3, 0xff
     parameter,  // $1
     symbol,     // one character
   };
   form kind = form::symbol;
   std::string text;
-  std::size_t end = 0;  // byte behind it
+  std::size_t begin = 0;  // first byte
+  std::size_t end = 0;    // byte behind it
+  bool is_closed = true;  // or the text ended before its quotation mark
 
   bool is_word(std::string_view word) const { return kind == form::word && text == word; }
   bool is_symbol(char sign) const { return kind == form::symbol && text[0] == sign; }

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "ddl/down.hpp"
 #include "diff/compare.hpp"
+#include "model/schema_name.hpp"
 #include "model/sql_tokens.hpp"
 #include "pg/split.hpp"
 #include "project/parts.hpp"
@@ -115,7 +116,7 @@ class witness {
             for (const auto& from : old.*member) {
               if (from.name == to.name || !renames({"", "", from.name}, {"", "", to.name}))
                 continue;
-              const std::string schema = table.schema.empty() ? "public" : table.schema;
+              const std::string schema = model::schema_name(table.schema);
               out.push_back({kind, {schema, table.name, from.name}, {schema, table.name, to.name}});
             }
           }

@@ -7,15 +7,12 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "model/schema_name.hpp"
 #include "pg/quote.hpp"
 
 namespace sluice::project {
 
 namespace {
-
-std::string said(const std::string& schema) {
-  return schema.empty() ? "public" : schema;
-}
 
 // Words with a space between; empty ones are left out.
 class words {
@@ -148,15 +145,15 @@ class describer {
     for (const model::enum_type& one : schema.enums) {
       std::vector<std::string> values;
       for (const std::string& value : one.values) values.push_back(pg::quote_literal(value));
-      add("enum", said(one.schema), "", one.name, join(values, ", "));
+      add("enum", model::schema_name(one.schema), "", one.name, join(values, ", "));
     }
     for (const model::sequence& one : schema.sequences) {
-      add("sequence", said(one.schema), "", one.name, options_text(one.options));
+      add("sequence", model::schema_name(one.schema), "", one.name, options_text(one.options));
     }
     for (const model::view& one : schema.views) {
       if (one.is_existing) continue;
-      add(one.materialized ? "materialized view" : "view", said(one.schema), "", one.name,
-          definition(one));
+      add(one.materialized ? "materialized view" : "view", model::schema_name(one.schema), "",
+          one.name, definition(one));
     }
     for (const model::policy& one : schema.policies) {
       add("policy", one.schema.value_or(""), table_of(one), one.name, definition(one));
@@ -181,7 +178,7 @@ class describer {
   }
 
   void add(const model::table& table) {
-    const std::string schema = said(table.schema);
+    const std::string schema = model::schema_name(table.schema);
     add("table", schema, "", table.name,
         table.is_rls_enabled ? "row level security on" : "row level security off");
     const auto part = [&](std::string_view kind, const std::string& name, std::string text) {

@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "model/generated_names.hpp"
+#include "model/schema_name.hpp"
 #include "model/type_name.hpp"
 #include "pg/quote.hpp"
 
@@ -12,12 +13,8 @@ namespace sluice::project {
 
 namespace {
 
-std::string schema_of(const std::string& said) {
-  return said.empty() ? "public" : said;
-}
-
 std::string quoted(const std::string& schema, const std::string& name) {
-  return concat(pg::quote_identifier(schema_of(schema)), ".", pg::quote_identifier(name));
+  return concat(pg::quote_identifier(model::schema_name(schema)), ".", pg::quote_identifier(name));
 }
 
 bool is_text(const model::type_name& type) {
@@ -33,7 +30,8 @@ std::string value(const model::database& all, const model::column& column, int n
   if (type.is_array) return "{}";
   if (column.type_schema) {
     for (const model::enum_type& one : all.enums) {
-      if (one.name != column.type || one.schema != schema_of(*column.type_schema)) continue;
+      if (one.name != column.type || one.schema != model::schema_name(*column.type_schema))
+        continue;
       if (one.values.empty()) return "";
       return one.values[static_cast<std::size_t>(number) % one.values.size()];
     }
@@ -99,7 +97,7 @@ std::vector<const model::table*> filling_order(const model::database& all) {
   left.reserve(all.tables.size());
   for (const model::table& one : all.tables) left.push_back(&one);
   const auto name = [](const std::string& schema, const std::string& table) {
-    return model::qualified(schema_of(schema), table);
+    return model::qualified(schema, table);
   };
   while (!left.empty()) {
     const auto is_free = [&](const model::table* one) {
@@ -124,7 +122,8 @@ std::string example_row(const model::database& all, const model::database& after
                         const model::table& table, int number) {
   const auto later =
       std::find_if(after.tables.begin(), after.tables.end(), [&](const model::table& one) {
-        return one.name == table.name && schema_of(one.schema) == schema_of(table.schema);
+        return one.name == table.name &&
+               model::schema_name(one.schema) == model::schema_name(table.schema);
       });
   const bool is_sparse = number % 2 == 1;
   std::vector<std::string> names;

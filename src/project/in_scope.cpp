@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "catalog/tables_filter.hpp"
+#include "model/schema_name.hpp"
 #include "model/type_name.hpp"
 
 namespace sluice::project {
@@ -31,7 +32,7 @@ class splitter {
 
   bool has_schema(const std::string& name) const {
     if (about_.every_schema) return true;
-    const std::string schema = name.empty() ? "public" : name;
+    const std::string schema = model::schema_name(name);
     return about_.schema_filter.empty() ? schema == "public"
                                         : contains(about_.schema_filter, schema);
   }

@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "model/schema_name.hpp"
 #include "pg/quote.hpp"
 #include "project/folder_snapshot.hpp"
 #include "project/schema_builder.hpp"
@@ -20,10 +21,6 @@ constexpr const char* own_schema = "sluice";
 std::vector<schema_object> objects_of(pg::connection& database) {
   pg::transaction looked(database);
   return schema_objects(database);
-}
-
-std::string schema_of(const model::table& one) {
-  return one.schema.empty() ? "public" : one.schema;
 }
 
 // Leaves out what is no part of the schema: the ledger, the history, roles that the schema doesn't
@@ -52,7 +49,8 @@ void leave_out(std::vector<schema_object>& all, const run::ledger_name& ledger,
         });
     return named && std::none_of(schema->tables.begin(), schema->tables.end(),
                                  [&](const model::table& table) {
-                                   return table.name == name && schema_of(table) == one.schema;
+                                   return table.name == name &&
+                                          model::schema_name(table.schema) == one.schema;
                                  });
   };
   std::erase_if(all, [&](const schema_object& one) {
@@ -69,14 +67,14 @@ bool makes(const model::database& schema, const schema_object& one) {
   if (one.kind == "table" || one.kind == "view" || one.kind == "materialized view") {
     return has(schema.views, one.name) ||
            std::any_of(schema.tables.begin(), schema.tables.end(), [&](const model::table& table) {
-             return table.name == one.name && schema_of(table) == one.schema;
+             return table.name == one.name && model::schema_name(table.schema) == one.schema;
            });
   }
   if (one.kind == "enum") return has(schema.enums, one.name);
   if (one.kind == "sequence") return has(schema.sequences, one.name);
   if (one.kind != "column") return false;
   return std::any_of(schema.tables.begin(), schema.tables.end(), [&](const model::table& table) {
-    return table.name == one.relation && schema_of(table) == one.schema &&
+    return table.name == one.relation && model::schema_name(table.schema) == one.schema &&
            std::any_of(table.columns.begin(), table.columns.end(),
                        [&](const model::column& column) { return column.name == one.name; });
   });

@@ -10,6 +10,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "migrations/split.hpp"
+#include "model/schema_name.hpp"
 #include "project/computed_down.hpp"
 #include "project/protection.hpp"
 #include "run/keep.hpp"
@@ -79,7 +80,7 @@ bool is_data_loss(const ddl::hazard& one) {
 }
 
 std::string shown(const std::string& schema, const std::string& name, const std::string& column) {
-  return concat(schema.empty() ? "public" : schema, ".", name, column.empty() ? "" : ".", column);
+  return concat(model::schema_name(schema), ".", name, column.empty() ? "" : ".", column);
 }
 
 // The table or column that the statement drops.

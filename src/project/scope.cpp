@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/json.hpp"
+#include "model/schema_name.hpp"
 
 namespace sluice::project {
 
@@ -48,7 +49,7 @@ catalog::scope scope_of(const config::settings& said) {
 catalog::scope widened(catalog::scope about, const model::database& schema) {
   if (about.schema_filter.empty()) about.schema_filter = {"public"};
   const auto add = [](std::vector<std::string>& all, const std::string& one) {
-    const std::string name = one.empty() ? "public" : one;
+    const std::string name = model::schema_name(one);
     if (std::find(all.begin(), all.end(), name) == all.end()) all.push_back(name);
   };
   for (const std::string& one : schema.schemas) add(about.schema_filter, one);

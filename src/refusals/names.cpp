@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "model/generated_names.hpp"
+#include "model/schema_name.hpp"
 #include "refusals/rules.hpp"
 
 namespace sluice::refusals {
@@ -22,7 +23,7 @@ class names_in_use {
     if (is_free) return;
     found_.push_back({"SCHEMA.NAME_TAKEN", sqlstate,
                       concat(what, " has the name of ", other->second, " in schema \"",
-                             schema.empty() ? "public" : schema, "\""),
+                             model::schema_name(schema), "\""),
                       "rename one of them", std::move(where)});
   }
 

@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "model/schema_name.hpp"
 #include "snapshot/examine.hpp"
 #include "snapshot/javascript_value.hpp"
 #include "snapshot/json_object.hpp"
@@ -81,7 +82,7 @@ named_values tables_of(const Value& all, int version) {
       continue;
     }
     const std::string schema = string_member(one->value, "schema");
-    add(out, concat(schema.empty() ? "public" : schema, ".", string_member(one->value, "name")),
+    add(out, concat(model::schema_name(schema), ".", string_member(one->value, "name")),
         one->value);
   }
   return out;

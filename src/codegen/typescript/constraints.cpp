@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "codegen/typescript/text.hpp"
+#include "model/schema_name.hpp"
 
 namespace sluice::codegen::typescript {
 
@@ -109,7 +110,7 @@ class writer {
 
   void write(const model::foreign_key& one) {
     const std::string schema_to = one.schema_to.value_or("public");
-    const std::string schema_from = table_.schema.empty() ? "public" : table_.schema;
+    const std::string schema_from = model::schema_name(table_.schema);
     const bool is_self = one.table_to == table_.name && schema_to == schema_from;
     const std::string to = is_self ? "table" : exported_.table(schema_to, one.table_to);
     const column_keys& keys_to = exported_.keys_of(schema_to, one.table_to);

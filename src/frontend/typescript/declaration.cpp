@@ -6,6 +6,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "frontend/typescript/read_column.hpp"
+#include "model/schema_name.hpp"
 
 namespace sluice::frontend::typescript {
 
@@ -44,7 +45,7 @@ std::size_t find_part(const std::string& source, std::size_t start, const std::s
 }
 
 bool is_same_schema(const std::string& a, const std::string& b) {
-  return (a.empty() ? "public" : a) == (b.empty() ? "public" : b);
+  return model::schema_name(a) == model::schema_name(b);
 }
 
 }  // namespace

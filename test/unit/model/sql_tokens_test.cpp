@@ -34,7 +34,9 @@ TEST_CASE("names, strings and numbers are told apart") {
   CHECK(told(R"(Lower("A""b".c) = 'it''s' and x>1.5e3)") ==
         R"(w:lower s:( n:A"b s:. w:c s:) s:= l:it's w:and w:x s:> d:1.5e3)");
   CHECK(told("E'a\\'b' || U&'x' || $q$it's$q$ || $$y$$") ==
-        "l:a'b s:| s:| w:u s:& l:x s:| s:| l:it's s:| s:| l:y");
+        "l:a'b s:| s:| l:x s:| s:| l:it's s:| s:| l:y");
+  CHECK(told("U&\"d\" n'x' B'1' 1e-3-.5+0xff a.b") ==
+        "n:d l:x l:1 d:1e-3 s:- d:.5 s:+ d:0xff w:a s:. w:b");
   CHECK(told("a = $1 and b$c < 2") == "w:a s:= p:$1 w:and w:b$c s:< d:2");
 }
 
