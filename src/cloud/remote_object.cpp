@@ -51,6 +51,7 @@ remote_facts fetch_whole(const ranged_fetch& fetch, const body_sink& sink, const
     // Given is given: were it thrown out of the sink, it would not be asked for again.
     received += bytes.size();
     pause.reset();
+    pause.be_patient();
     sink(bytes);
   };
   const facts_sink note = [&](const remote_facts& facts) {

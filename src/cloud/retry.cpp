@@ -1,6 +1,7 @@
 #include "cloud/retry.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <random>
 #include <thread>
 
@@ -9,8 +10,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr int attempts = 6;
-constexpr milliseconds first{100};
+constexpr double first = 100;
 constexpr milliseconds longest{10'000};
 
 // Between half of it and all: whoever failed together does not come back together.
@@ -23,9 +23,9 @@ milliseconds spread(milliseconds length) {
 }  // namespace
 
 bool backoff::wait() {
-  if (++failures_ >= attempts) return false;
-  sleep_for(spread(std::min<milliseconds>(first * (1LL << (2 * (failures_ - 1))), longest)),
-            interrupted_);
+  if (++failures_ >= attempts_) return false;
+  const milliseconds length(static_cast<milliseconds::rep>(first * std::pow(3, failures_ - 1)));
+  sleep_for(spread(std::min(length, longest)), interrupted_);
   return true;
 }
 

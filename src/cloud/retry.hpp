@@ -13,6 +13,9 @@ class backoff {
  public:
   explicit backoff(const std::atomic<bool>* interrupted) : interrupted_(interrupted) {}
 
+  // Half a minute of attempts, where much would be lost.
+  void be_patient() { attempts_ = 8; }
+
   // Waits; false where it was the last attempt that failed. Throws CLOUD.INTERRUPTED.
   bool wait();
   // It went on: what fails next is a first failure again.
@@ -21,6 +24,7 @@ class backoff {
 
  private:
   const std::atomic<bool>* interrupted_;
+  int attempts_ = 5;  // four seconds
   int failures_ = 0;
 };
 

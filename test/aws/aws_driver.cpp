@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include <vector>
 
+#include "base/json.hpp"
 #include "base/json_writer.hpp"
 #include "cloud/download.hpp"
 #include "cloud/s3.hpp"
@@ -89,9 +90,44 @@ void run_verify(const arguments& given) {
   line([&](json_writer& out) { out.member("region", client.region_of(given.at(0))); }, std::cout);
 }
 
+header_list pairs(const rapidjson::Value& list) {
+  header_list out;
+  for (const auto& pair : list.GetArray()) {
+    out.emplace_back(std::string(view(pair[0])), std::string(view(pair[1])));
+  }
+  return out;
+}
+
+// sign: requests as lines of JSON on standard input
+void run_sign(const arguments&) {
+  for (std::string text; std::getline(std::cin, text);) {
+    const rapidjson::Document one = parse_json(text, "request");
+    const signed_request request{.method = string_member(one, "method"),
+                                 .host = string_member(one, "host"),
+                                 .path = string_member(one, "path"),
+                                 .query = pairs(one["query"]),
+                                 .headers = pairs(one["headers"]),
+                                 .body = string_member(one, "body"),
+                                 .is_s3 = one["is_s3"].GetBool()};
+    const key_pair keys{.access_key = string_member(one, "access"),
+                        .secret_key = string_member(one, "secret"),
+                        .session_token = string_member(one, "token")};
+    const signature made = sign(request, keys, string_member(one, "region"),
+                                string_member(one, "service"), one["time"].GetInt64());
+    line(
+        [&](json_writer& out) {
+          out.member(made.headers.back().first, made.headers.back().second);
+        },
+        std::cout);
+  }
+}
+
 int run(const std::string& command, const arguments& given) {
-  const std::map<std::string, void (*)(const arguments&)> commands = {
-      {"get", run_get}, {"look", run_look}, {"list", run_list}, {"verify", run_verify}};
+  const std::map<std::string, void (*)(const arguments&)> commands = {{"get", run_get},
+                                                                      {"look", run_look},
+                                                                      {"list", run_list},
+                                                                      {"verify", run_verify},
+                                                                      {"sign", run_sign}};
   try {
     commands.at(command)(given);
     return 0;
