@@ -20,6 +20,13 @@ std::string run_git(const fs::path& folder, std::vector<std::string> arguments,
       .advise("fetch that commit and its history (in a CI job: a full clone), or --no-git");
 }
 
+// A repository before its first commit.
+bool is_unborn(const fs::path& folder) {
+  const process_result asked =
+      run_process({"git", "-C", folder.string(), "rev-parse", "--verify", "--quiet", "HEAD"});
+  return asked.exit_code == 1;
+}
+
 }  // namespace
 
 bool is_in_git(const fs::path& folder) {
@@ -39,7 +46,12 @@ committed compare_with_git(const fs::path& folder, const std::optional<std::stri
                                         "--no-textconv", "--relative"};
   if (base) arguments.emplace_back("--merge-base");
   arguments.insert(arguments.end(), {name, "--", "."});
-  const std::string raw = run_git(folder, std::move(arguments), name);
+  std::string raw;
+  try {
+    raw = run_git(folder, std::move(arguments), name);
+  } catch (const error&) {
+    if (base || !is_unborn(folder)) throw;
+  }
 
   // ":MODE MODE OLD NEW LETTER" and the path, each with a zero behind it.
   committed out;
