@@ -190,7 +190,8 @@ std::optional<server_certificate> look_at_certificate(const connection_target& t
       with->new_session(context.get()), with->free_session);
   if (!session) return std::nullopt;
   constexpr int set_server_name = 55;  // SSL_CTRL_SET_TLSEXT_HOSTNAME
-  if (!name.empty()) with->control(session.get(), set_server_name, 0, name.c_str());
+  const std::string& said = target.server_name.empty() ? name : target.server_name;
+  if (!said.empty()) with->control(session.get(), set_server_name, 0, said.c_str());
   with->set_descriptor(session.get(), socket.get());
   with->connect(session.get());  // a server that wants our certificate has shown its own before
   const std::unique_ptr<void, decltype(with->free_certificate)> seen(

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/error.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
 
@@ -131,7 +132,18 @@ void apply_mode(std::string_view mode, connection_target& target) {
 // What Node does where nothing else is said: the certificate is checked against the system's roots.
 void verify_with_system_roots(connection_target& target) {
   target.set("sslmode", "verify-full");
-  if (target.get("sslrootcert").empty()) target.set("sslrootcert", "system");
+  if (!target.get("sslrootcert").empty()) return;
+  target.set("sslrootcert", "system");
+  target.node_roots = true;
+}
+
+void refuse_archive(const rapidjson::Document& ssl) {
+  if (member(ssl, "pfx") == nullptr) return;
+  throw error(failure::config, "CONFIG.SSL_PFX", "dbCredentials.ssl.pfx can't be used")
+      .because("PostgreSQL's client library reads certificates as PEM, and no PKCS#12 archives")
+      .advise(
+          "take it apart, and give ssl: { cert, key }: openssl pkcs12 -in FILE -clcerts -nokeys "
+          "-out client.pem; openssl pkcs12 -in FILE -nocerts -noenc -out client.key");
 }
 
 void add_option(connection_target& target, std::string_view name, std::string_view value) {
@@ -226,6 +238,7 @@ void apply_ssl(std::string_view ssl, connection_target& target) {
     return;
   }
   const rapidjson::Document object = parse_json(ssl, "dbCredentials.ssl");
+  refuse_archive(object);
   const auto take = [&](std::string_view name, std::string_view keyword) {
     const std::string text = string_member(object, name);
     if (text.empty()) return;
@@ -238,6 +251,8 @@ void apply_ssl(std::string_view ssl, connection_target& target) {
   take("ca", "sslrootcert");
   take("cert", "sslcert");
   take("key", "sslkey");
+  take("crl", "sslcrl");
+  target.server_name = string_member(object, "servername");
   const std::string passphrase = string_member(object, "passphrase");
   if (!passphrase.empty()) target.set("sslpassword", passphrase);
   const rapidjson::Value* reject = member(object, "rejectUnauthorized");
@@ -263,9 +278,8 @@ void apply_ssl(std::string_view ssl, connection_target& target) {
   }
   apply_version(string_member(object, "minVersion"), "ssl_min_protocol_version", target);
   apply_version(string_member(object, "maxVersion"), "ssl_max_protocol_version", target);
-  for (const char* name : {"pfx", "servername", "ciphers", "crl"}) {
-    if (member(object, name) == nullptr) continue;
-    target.notes.push_back(concat("ssl.", name, " is left out: libpq has nothing like it"));
+  if (member(object, "ciphers") != nullptr) {
+    target.notes.emplace_back("ssl.ciphers is left out: libpq has nothing like it");
   }
 }
 

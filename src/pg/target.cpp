@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/file.hpp"
 #include "base/text.hpp"
 
 namespace sluice::pg {
@@ -65,6 +66,33 @@ std::string connection_target::display() const {
 
 namespace {
 
+std::string system_bundle() {
+  const char* named = std::getenv("SSL_CERT_FILE");
+  const std::array<const char*, 5> bundles{
+      named != nullptr ? named : "", "/etc/ssl/certs/ca-certificates.crt",
+      "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem"};
+  for (const char* bundle : bundles) {
+    if (::access(bundle, R_OK) == 0) return bundle;
+  }
+  return {};
+}
+
+// As Node does: NODE_EXTRA_CA_CERTS beside the usual roots, and passed over where it can't be read.
+bool add_extra_roots(connection_target& target, const std::string& bundle) {
+  const char* named = std::getenv("NODE_EXTRA_CA_CERTS");
+  if (named == nullptr || *named == '\0') return false;
+  const std::optional<std::string> extra = read_file_if_exists(named);
+  if (!extra) {
+    target.node_roots = false;
+    target.notes.push_back(concat("NODE_EXTRA_CA_CERTS names a file that is not there: ", named));
+    return false;
+  }
+  std::string all = bundle.empty() ? std::string() : read_file_if_exists(bundle).value_or("");
+  target.certificates.emplace_back("sslrootcert", concat(all, "\n", *extra));
+  target.unset("sslrootcert");
+  return true;
+}
+
 // The system's root certificates, which libpq knows by that name since PostgreSQL 16. They vouch
 // for names that everybody can get: nothing less than verify-full makes sense with them.
 void fit_system_roots(connection_target& target, int version) {
@@ -80,13 +108,10 @@ void fit_system_roots(connection_target& target, int version) {
     }
     target.set("sslmode", "verify-full");
   }
+  const std::string bundle = system_bundle();
+  if (target.node_roots && add_extra_roots(target, bundle)) return;
   if (version >= 160000) return;
-  const char* named = std::getenv("SSL_CERT_FILE");
-  const std::array<const char*, 5> bundles{
-      named != nullptr ? named : "", "/etc/ssl/certs/ca-certificates.crt",
-      "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem"};
-  for (const char* bundle : bundles) {
-    if (::access(bundle, R_OK) != 0) continue;
+  if (!bundle.empty()) {
     target.set("sslrootcert", bundle);
     return;
   }

@@ -17,6 +17,9 @@ struct connection_target {
   std::vector<std::pair<std::string, std::string>> parameters;
   // Certificates given as text: keyword (sslrootcert, sslcert, sslkey) and PEM.
   std::vector<std::pair<std::string, std::string>> certificates;
+  // What the server's certificate has to be for, where it is not the host's name; said in TLS too.
+  std::string server_name;
+  bool node_roots = false;         // with the system's roots, those of NODE_EXTRA_CA_CERTS
   std::string origin;              // "--url", "DATABASE_URL", "drizzle.config.ts"
   std::vector<std::string> notes;  // what was mapped or left out, for a person to read
   bool is_local = false;           // the project's own server

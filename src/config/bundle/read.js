@@ -71,7 +71,7 @@ function sslText(ssl) {
   if (typeof ssl === "boolean") return ssl ? "true" : "disable";
   if (typeof ssl === "string") return ssl;
   const plain = { ...ssl };
-  for (const key of ["ca", "cert", "key"]) {
+  for (const key of ["ca", "cert", "key", "crl"]) {
     if (key in plain) plain[key] = certificateText(plain[key]);
   }
   // Whatever it does, it is there to accept other names.

@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "support/project_folder.hpp"
 
 namespace sluice::pg {
 namespace {
@@ -223,7 +224,42 @@ TEST_CASE("credentials: node-postgres's ssl objects") {
   const connection_target versions = with_ssl(R"({"minVersion":"TLSv1.2","maxVersion":"TLSv1.3"})");
   CHECK(versions.get("ssl_min_protocol_version") == "TLSv1.2");
   CHECK(versions.get("ssl_max_protocol_version") == "TLSv1.3");
-  CHECK(all_notes(with_ssl(R"({"pfx":"x"})")).find("ssl.pfx") != std::string::npos);
+  CHECK_THROWS_WITH(with_ssl(R"({"pfx":"x"})"), "dbCredentials.ssl.pfx can't be used");
+  CHECK(all_notes(with_ssl(R"({"ciphers":"x"})")).find("ssl.ciphers") != std::string::npos);
+  CHECK(with_ssl(R"({"crl":"/etc/gone.pem"})").get("sslcrl") == "/etc/gone.pem");
+  const connection_target tunnel = with_ssl(concat("{", ca, R"(,"servername":"db.internal"})"));
+  CHECK(tunnel.server_name == "db.internal");
+  CHECK(tunnel.display() == "postgresql://h/d");
+}
+
+TEST_CASE("library: NODE_EXTRA_CA_CERTS beside the system's roots, for node-postgres's ssl alone") {
+  const test::project_folder folder;
+  write_file_atomically(folder.path() / "system.pem", "system's");
+  write_file_atomically(folder.path() / "extra.pem", "extra");
+  ::setenv("SSL_CERT_FILE", (folder.path() / "system.pem").c_str(), 1);
+  const auto fitted = [&](const char* extra, std::string ssl, int version) {
+    ::setenv("NODE_EXTRA_CA_CERTS", (folder.path() / extra).c_str(), 1);
+    connection_sources sources = with({});
+    sources.config = {.host = "h", .database = "d", .ssl = std::move(ssl)};
+    connection_target out = resolve_connection(sources);
+    fit_to_library(out, version);
+    fit_to_library(out, version);  // a connection that is made again
+    ::unsetenv("NODE_EXTRA_CA_CERTS");
+    return out;
+  };
+  for (const int version : {150000, 160000}) {
+    const connection_target both = fitted("extra.pem", "true", version);
+    CHECK(both.get("sslmode") == "verify-full");
+    CHECK(both.get("sslrootcert").empty());
+    REQUIRE(both.certificates.size() == 1);
+    CHECK(both.certificates[0].second == "system's\nextra");
+  }
+  const connection_target none = fitted("nowhere.pem", "{}", 160000);
+  CHECK(none.get("sslrootcert") == "system");
+  CHECK(all_notes(none).find("NODE_EXTRA_CA_CERTS names a file that is not there") !=
+        std::string::npos);
+  CHECK(fitted("extra.pem", R"({"ca":"/etc/ca.pem"})", 160000).get("sslrootcert") == "/etc/ca.pem");
+  ::unsetenv("SSL_CERT_FILE");
 }
 
 TEST_CASE("library: the system's roots mean verify-full, and a file for an old libpq") {
