@@ -34,6 +34,26 @@ std::string sha256_hex(std::string_view bytes) {
   return hex(digest);
 }
 
+struct sha256_stream::state {
+  SHA256_CTX context;
+};
+
+sha256_stream::sha256_stream() : state_(std::make_unique<state>()) {
+  SHA256_Init(&state_->context);
+}
+
+sha256_stream::~sha256_stream() = default;
+
+void sha256_stream::update(std::string_view bytes) {
+  SHA256_Update(&state_->context, bytes.data(), bytes.size());
+}
+
+std::string sha256_stream::hex() {
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+  SHA256_Final(digest.data(), &state_->context);
+  return sluice::hex(digest);
+}
+
 std::string content_key(std::string_view bytes) {
   XXH128_canonical_t canonical;
   XXH128_canonicalFromHash(&canonical, XXH3_128bits(bytes.data(), bytes.size()));

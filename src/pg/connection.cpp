@@ -28,6 +28,7 @@ struct connection::state {
   std::chrono::steady_clock::time_point looked{};
   const std::atomic<bool>* interrupt = nullptr;
   bool cancelled = false;
+  std::size_t heard = 0;  // notices
 
   explicit state(connection_target given) : target(std::move(given)), handle(open(target)) {
     prepare();
@@ -47,6 +48,7 @@ struct connection::state {
   }
 
   static void receive_notice(void* self, const PGresult* result) {
+    ++static_cast<state*>(self)->heard;
     const auto& handler = static_cast<state*>(self)->notices;
     if (!handler) return;
     try {
@@ -88,6 +90,28 @@ struct connection::state {
       if ((polled.revents & (POLLIN | POLLERR | POLLHUP)) != 0) {
         return api().consume_input(handle) != 0;
       }
+    }
+  }
+
+  // Sends all that is to be sent; false where the server says anything but notices meanwhile.
+  bool drain() {
+    for (;;) {
+      look_for_interrupt();
+      look_around();
+      if (cancelled) return false;
+      const int unsent = api().flush(handle);
+      if (unsent < 0) return false;
+      pollfd polled{api().socket(handle), POLLIN, 0};
+      if (unsent > 0) polled.events |= POLLOUT;
+      const int patience = look ? look_milliseconds : poll_milliseconds;
+      const int ready = ::poll(&polled, 1, unsent > 0 ? patience : 0);
+      if (ready > 0 && (polled.revents & (POLLIN | POLLERR | POLLHUP)) != 0) {
+        const std::size_t before = heard;
+        if (api().consume_input(handle) == 0) return false;
+        static_cast<void>(api().is_busy(handle));  // hands over the notices that came
+        if (heard == before) return false;
+      }
+      if (unsent == 0) return true;
     }
   }
 
@@ -310,6 +334,46 @@ std::vector<result> connection::query_all(const std::vector<command>& commands) 
   const std::size_t failed = std::min(out.results.size(), commands.size() - 1);
   throw_failure(*this, out, commands[failed].sql);
   return std::move(out.results);
+}
+
+std::vector<result> connection::begin_copy(std::string_view sql) {
+  outcome out;
+  const std::string terminated(sql);
+  bool begun = false;
+  if (api().send_query(state_->handle, terminated.c_str()) != 0) {
+    for (result one = state_->next(); one.get() != nullptr; one = state_->next()) {
+      begun = api().result_status(one.get()) == PGRES_COPY_IN;
+      if (begun) break;
+      state_->file_away(std::move(one), out);
+    }
+  }
+  if (begun) return std::move(out.results);
+  state_->finish(out);
+  throw_failure(*this, out, sql);
+  throw error(failure::general, "INTERNAL", "a COPY did not begin").because(terminated);
+}
+
+bool connection::put_copy(std::string_view bytes) {
+  if (api().put_copy_data(state_->handle, bytes.data(), static_cast<int>(bytes.size())) < 0) {
+    return false;
+  }
+  return state_->drain();
+}
+
+outcome connection::end_copy(const char* reason) {
+  outcome out;
+  if (state_->cancelled && reason == nullptr) reason = "interrupted";
+  if (api().put_copy_end(state_->handle, reason) >= 0) {
+    for (result one = state_->next(); one.get() != nullptr; one = state_->next()) {
+      state_->file_away(std::move(one), out);
+    }
+  }
+  state_->finish(out);
+  return out;
+}
+
+void connection::expect_ok(const outcome& came, std::string_view sql) const {
+  throw_failure(*this, came, sql);
 }
 
 transaction::~transaction() {

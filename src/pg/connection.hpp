@@ -81,6 +81,19 @@ class connection {
   // All commands in one round trip; after a failure the rest is not run.
   outcome attempt(const std::vector<command>& commands);
 
+  // COPY … FROM STDIN, as the last of one or more statements; the results of those before it.
+  // Throws as execute() does.
+  std::vector<result> begin_copy(std::string_view sql);
+  // Waits until the server has taken it. False where there is something to hear before the copy's
+  // end, mostly that it failed, or where the flag was seen: end it, and what it came to says which.
+  // One that came to a good end has all that was put; the rest goes into another.
+  bool put_copy(std::string_view bytes);
+  // With a reason the server is made to fail it.
+  outcome end_copy(const char* reason = nullptr);
+
+  // Throws for what went wrong as execute() does.
+  void expect_ok(const outcome& came, std::string_view sql) const;
+
   // The client library's last words on the connection.
   std::string last_words() const;
 

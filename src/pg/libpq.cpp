@@ -65,6 +65,7 @@ libpq load() {
   find(library, "PQenterPipelineMode", table.enter_pipeline);
   find(library, "PQexitPipelineMode", table.exit_pipeline);
   find(library, "PQpipelineSync", table.pipeline_sync);
+  find(library, "PQputCopyData", table.put_copy_data);
   find(library, "PQputCopyEnd", table.put_copy_end);
   find(library, "PQgetCopyData", table.get_copy_data);
   find(library, "PQfreemem", table.free_memory);

@@ -33,6 +33,7 @@ struct libpq {
   decltype(&::PQenterPipelineMode) enter_pipeline;
   decltype(&::PQexitPipelineMode) exit_pipeline;
   decltype(&::PQpipelineSync) pipeline_sync;
+  decltype(&::PQputCopyData) put_copy_data;
   decltype(&::PQputCopyEnd) put_copy_end;
   decltype(&::PQgetCopyData) get_copy_data;
   decltype(&::PQfreemem) free_memory;
