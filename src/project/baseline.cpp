@@ -33,7 +33,7 @@ class marker {
                           .kind = ground.is,
                           .same_server = ground.same_server,
                           .last = plan.last,
-                          .ledger = at_.place.ledger});
+                          .left_out = at_.place.about.left_out});
       judge(*out.proven, out.until);
     } else {
       remark(severity::warning, "BASELINE.UNVERIFIED",

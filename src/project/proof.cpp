@@ -5,8 +5,10 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "catalog/read.hpp"
 #include "model/schema_name.hpp"
 #include "pg/quote.hpp"
+#include "project/described.hpp"
 #include "project/folder_snapshot.hpp"
 #include "project/schema_builder.hpp"
 
@@ -16,46 +18,35 @@ namespace {
 
 using kind = schema_difference::kind;
 
-constexpr const char* own_schema = "sluice";
+using object_list = std::vector<schema_object>;
 
-std::vector<schema_object> objects_of(pg::connection& database) {
-  pg::transaction looked(database);
-  return schema_objects(database);
+// Of every schema, and of the roles and of others' tables what the snapshot speaks of.
+catalog::scope scope_of(const proof_request& asked, const std::optional<folder_snapshot>& from) {
+  catalog::scope out{.every_schema = true, .left_out = asked.left_out};
+  if (!from) return out;
+  for (const model::role& one : from->schema.roles) out.roles.include.push_back(one.name);
+  out.roles.wanted = !out.roles.include.empty();
+  out.linked_policies = from->schema.policies;
+  return out;
 }
 
-// Leaves out what is no part of the schema: the ledger, the history, roles that the schema doesn't
-// speak of, and tables of others that policies stand on.
-void leave_out(std::vector<schema_object>& all, const run::ledger_name& ledger,
-               const model::database* schema) {
-  const auto is_ledgers = [&](const schema_object& one) {
-    if (one.schema == own_schema || (one.kind == "schema" && one.name == own_schema)) return true;
-    if (one.kind == "schema") return one.name == ledger.schema && ledger.schema != "public";
-    return one.schema == ledger.schema &&
-           (one.relation == ledger.table || (one.relation.empty() && one.name == ledger.table));
-  };
-  const auto is_other_role = [&](const schema_object& one) {
-    if (one.kind != "role") return false;
-    return schema == nullptr ||
-           std::none_of(schema->roles.begin(), schema->roles.end(),
-                        [&](const model::role& role) { return role.name == one.name; });
-  };
+// Tables of others that the schema has policies on: the one on the scratch database stands in for
+// the real one.
+void leave_out_others_tables(object_list& all, const model::database& schema) {
   const auto is_others_table = [&](const schema_object& one) {
-    if (schema == nullptr || one.kind == "policy") return false;
+    if (one.kind == "policy") return false;
     const std::string& name = one.relation.empty() ? one.name : one.relation;
     const bool named = std::any_of(
-        schema->policies.begin(), schema->policies.end(), [&](const model::policy& policy) {
+        schema.policies.begin(), schema.policies.end(), [&](const model::policy& policy) {
           return policy.on && *policy.on == concat(pg::quote_identifier(one.schema), ".",
                                                    pg::quote_identifier(name));
         });
-    return named && std::none_of(schema->tables.begin(), schema->tables.end(),
-                                 [&](const model::table& table) {
-                                   return table.name == name &&
-                                          model::schema_name(table.schema) == one.schema;
-                                 });
+    return named &&
+           std::none_of(schema.tables.begin(), schema.tables.end(), [&](const model::table& table) {
+             return table.name == name && model::schema_name(table.schema) == one.schema;
+           });
   };
-  std::erase_if(all, [&](const schema_object& one) {
-    return is_ledgers(one) || is_other_role(one) || is_others_table(one);
-  });
+  std::erase_if(all, is_others_table);
 }
 
 bool makes(const model::database& schema, const schema_object& one) {
@@ -94,16 +85,9 @@ void look_ahead(std::vector<schema_difference>& found, const migrations::folder&
   }
 }
 
-std::vector<std::string> role_names(const std::optional<folder_snapshot>& from) {
-  std::vector<std::string> out;
-  if (!from) return out;
-  for (const model::role& one : from->schema.roles) out.push_back(one.name);
-  return out;
-}
-
 // On the database's own server a role that is missing must not be made to look on.
 std::vector<schema_difference> missing_roles(const std::vector<std::string>& names,
-                                             const std::vector<schema_object>& got) {
+                                             const object_list& got) {
   std::vector<schema_difference> out;
   for (const std::string& name : names) {
     const bool there = std::any_of(got.begin(), got.end(), [&](const schema_object& one) {
@@ -125,10 +109,12 @@ proof prove(pg::connection& live, const migrations::folder& folder, const proof_
   const auto start = std::chrono::steady_clock::now();
   const auto entry = [&](std::size_t i) { return folder.entries()[i]; };
   proof out;
+  const std::optional<folder_snapshot> from = snapshot_at(folder, asked.last);
+  const catalog::scope about = scope_of(asked, from);
+  const std::vector<std::string>& roles = about.roles.include;
   // Before anything is made: on the same server that would be seen.
-  std::vector<schema_object> got = objects_of(live);
-  std::optional<folder_snapshot> from = snapshot_at(folder, asked.last);
-  const std::vector<std::string> roles = role_names(from);
+  const catalog::reading found = catalog::read(live, about);
+  object_list got = described(found.schema);
   if (asked.same_server) out.differences = missing_roles(roles, got);
   if (!out.differences.empty()) return out;
 
@@ -163,11 +149,17 @@ proof prove(pg::connection& live, const migrations::folder& folder, const proof_
         .because(concat(why, entry(next).tag, ".sql: ", *failed))
         .advise("--scratch-url names an empty database where it can; --no-verify does without");
   }
-  std::vector<schema_object> want = objects_of(database.connection());
-  const model::database* schema = from ? &from->schema : nullptr;
-  leave_out(want, asked.ledger, schema);
-  leave_out(got, asked.ledger, schema);
+  const catalog::reading built = catalog::read(database.connection(), about);
+  object_list want = described(built.schema);
+  if (from) {
+    leave_out_others_tables(want, from->schema);
+    leave_out_others_tables(got, from->schema);
+  }
   out.differences = compare_objects(want, got);
+  // What files make beyond a Drizzle schema, where the files were run.
+  for (schema_difference& one : compare_objects(described(built.others), described(found.others))) {
+    if (one.is != kind::besides) out.differences.push_back(std::move(one));
+  }
   look_ahead(out.differences, folder, asked.last);
   out.took = std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now() - start);

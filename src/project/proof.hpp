@@ -4,13 +4,13 @@
 
 #include <chrono>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "migrations/folder.hpp"
 #include "pg/connection.hpp"
 #include "project/schema_objects.hpp"
 #include "project/scratch.hpp"
-#include "run/ledger.hpp"
 
 namespace sluice::project {
 
@@ -19,7 +19,8 @@ struct proof_request {
   scratch_kind kind = scratch_kind::new_database;
   bool same_server = false;  // as the database that is looked at: roles are one thing there
   std::size_t last = 0;      // the migration after which the schema is meant, of the folder's
-  run::ledger_name ledger;   // which is no part of it
+  // The ledger and the bookkeeping, which are no part of it.
+  std::vector<std::pair<std::string, std::string>> left_out;
 };
 
 struct proof {

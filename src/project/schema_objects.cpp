@@ -12,10 +12,6 @@ namespace sluice::project {
 
 namespace {
 
-constexpr const char* query =
-#include "project/schema_query.inc"
-    ;
-
 using kind = schema_difference::kind;
 using key = std::tuple<std::string, std::string, std::string, std::string>;
 using place = std::pair<std::string, std::string>;  // schema and relation
@@ -73,16 +69,6 @@ class comparison {
     // Of a table that is missing, its columns are not news.
     const place table{one.schema, one.relation};
     if (wanted_relations_.contains(table) && !found_relations_.contains(table)) return;
-    if (one.kind == "sequence") {
-      for (const schema_object& other : got_) {
-        if (other.kind != one.kind || other.schema != one.schema || other.name != one.name)
-          continue;
-        taken_.insert(&other);
-        say(kind::different, concat(one.title(), " belongs to ", owner_of(other),
-                                    ", and should belong to ", owner_of(one)));
-        return;
-      }
-    }
     if (is_named_on_table(one)) {
       for (const schema_object& other : got_) {
         if (!is_same_under_another_name(one, other)) continue;
@@ -93,11 +79,6 @@ class comparison {
       }
     }
     say(kind::missing, concat(one.title(), " is missing"));
-  }
-
-  static std::string owner_of(const schema_object& sequence) {
-    return sequence.relation.empty() ? "no table"
-                                     : concat("table ", sequence.schema, ".", sequence.relation);
   }
 
   bool is_same_under_another_name(const schema_object& one, const schema_object& other) const {
@@ -150,28 +131,8 @@ class comparison {
 std::string schema_object::title() const {
   if (schema.empty()) return concat(kind, " ", name);
   if (kind == "column") return concat(kind, " ", schema, ".", relation, ".", name);
-  if (relation.empty() || kind == "sequence") return concat(kind, " ", schema, ".", name);
+  if (relation.empty()) return concat(kind, " ", schema, ".", name);
   return concat(kind, " ", name, " on ", schema, ".", relation);
-}
-
-std::vector<schema_object> schema_objects(pg::connection& database) {
-  // Names in full, whatever the search path was.
-  database.execute("set local search_path = ''");
-  const pg::result found = database.query(query);
-  std::vector<schema_object> out;
-  out.reserve(static_cast<std::size_t>(found.rows()));
-  for (int row = 0; row < found.rows(); ++row) {
-    const auto text = [&](int column) { return std::string(found.text(row, column)); };
-    out.push_back({.kind = text(0),
-                   .schema = text(1),
-                   .relation = text(2),
-                   .name = text(3),
-                   .definition = text(4),
-                   .required = found.boolean(row, 5)});
-  }
-  std::sort(out.begin(), out.end(),
-            [](const schema_object& a, const schema_object& b) { return key_of(a) < key_of(b); });
-  return out;
 }
 
 std::vector<schema_difference> compare_objects(const std::vector<schema_object>& want,

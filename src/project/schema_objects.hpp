@@ -1,11 +1,9 @@
-// A database's schema as objects with definitions that a person can read: as much of each as a
-// Drizzle schema speaks of. Grants, tablespaces, storage, comments and the like are not in it.
+// A schema as objects with definitions that a person can read (described.hpp makes them of a
+// model), and how two of them differ, in words.
 #pragma once
 
 #include <string>
 #include <vector>
-
-#include "pg/connection.hpp"
 
 namespace sluice::project {
 
@@ -20,10 +18,6 @@ struct schema_object {
   // "column public.users.id", "index users_email on public.users"
   std::string title() const;
 };
-
-// Sorted. What extensions own is left out. In a transaction: the search path is put back at its
-// end.
-std::vector<schema_object> schema_objects(pg::connection& database);
 
 struct schema_difference {
   enum class kind {
