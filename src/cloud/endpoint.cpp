@@ -1,6 +1,7 @@
 #include "cloud/endpoint.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -15,6 +16,28 @@ bool is_host_label(std::string_view name) {
   };
   return name.size() >= 3 && name.size() <= 63 && name.front() != '-' && name.back() != '-' &&
          std::all_of(name.begin(), name.end(), fits);
+}
+
+// What the profile says in its block "s3 =".
+std::string addressing(const aws_configuration& from) {
+  const ini_section* profile = from.find(from.profile());
+  if (profile == nullptr) return {};
+  const auto block = profile->find("s3");
+  if (block == profile->end()) return {};
+  const auto style = block->second.nested.find("addressing_style");
+  return style == block->second.nested.end() ? std::string() : style->second;
+}
+
+void expect_plain_endpoint(const aws_configuration& from) {
+  constexpr std::pair<const char*, const char*> unknown[] = {
+      {"AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint"},
+      {"AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint"}};
+  for (const auto& [variable, key] : unknown) {
+    if (to_lower(from.variable_or_value(variable, key).value_or("")) != "true") continue;
+    throw error(failure::config, "CLOUD.NOT_SUPPORTED",
+                concat(key, " (", variable, ") is set, which sluice does not support"))
+        .advise("name the endpoint itself: AWS_ENDPOINT_URL_S3=https://…");
+  }
 }
 
 }  // namespace
@@ -53,24 +76,18 @@ std::string domain_of(std::string_view region) {
   return "amazonaws.com";
 }
 
-s3_endpoint endpoint_of_bucket(const aws_settings& settings, const std::string& region,
+s3_endpoint endpoint_of_bucket(const aws_configuration& from, const std::string& region,
                                const std::string& bucket) {
-  for (const char* name : {"AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"}) {
-    if (const auto url = settings.variable(name)) return {.at = parse_endpoint(*url, name)};
+  const bool in_path = addressing(from) == "path";
+  if (const auto custom = from.endpoint_url("S3")) {
+    return {.at = parse_endpoint(custom->url, custom->said_by)};
   }
-  const bool own_host = is_host_label(bucket);
+  expect_plain_endpoint(from);
+  const bool own_host = is_host_label(bucket) && !in_path;
   const std::string host =
       concat(own_host ? bucket + "." : "", "s3.", region, ".", domain_of(region));
   return {.at = {.origin = "https://" + host, .host = host, .base_path = ""},
           .bucket_in_path = !own_host};
-}
-
-std::string region_of(const aws_settings& settings) {
-  if (settings.region) return *settings.region;
-  for (const char* name : {"AWS_REGION", "AWS_DEFAULT_REGION"}) {
-    if (const auto region = settings.variable(name)) return *region;
-  }
-  return "us-east-1";
 }
 
 }  // namespace sluice::cloud

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "cloud/settings.hpp"
+#include "cloud/configuration.hpp"
 
 namespace sluice::cloud {
 
@@ -18,19 +18,17 @@ struct endpoint {
 // Of a URL that somebody set. Throws CLOUD.URL, naming `said_by`.
 endpoint parse_endpoint(std::string_view url, const std::string& said_by);
 
-// The one that is set (AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL), else AWS's own for the region.
+// The one that is set (AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, the profile), else AWS's own for the
+// region. Throws CLOUD.NOT_SUPPORTED for kinds of endpoints that sluice does not know.
 // `bucket` gets a host of its own where its name allows; the path then does not begin with it.
 struct s3_endpoint {
   endpoint at;
   bool bucket_in_path = true;
 };
-s3_endpoint endpoint_of_bucket(const aws_settings& settings, const std::string& region,
+s3_endpoint endpoint_of_bucket(const aws_configuration& from, const std::string& region,
                                const std::string& bucket);
 
 // "amazonaws.com", or what it is in other partitions.
 std::string domain_of(std::string_view region);
-
-// The region that is named: typed, AWS_REGION, AWS_DEFAULT_REGION; else us-east-1.
-std::string region_of(const aws_settings& settings);
 
 }  // namespace sluice::cloud

@@ -79,15 +79,18 @@ struct s3_client::question {
 };
 
 s3_client::s3_client(aws_settings settings)
-    : settings_(std::move(settings)), credentials_(settings_) {}
+    : s3_client(std::make_shared<const aws_configuration>(std::move(settings))) {}
+
+s3_client::s3_client(std::shared_ptr<const aws_configuration> from)
+    : from_(std::move(from)), credentials_(from_) {}
 
 std::string s3_client::region_of(const std::string& bucket) const {
   const auto known = regions_.find(bucket);
-  return known == regions_.end() ? cloud::region_of(settings_) : known->second;
+  return known == regions_.end() ? from_->region().value_or("us-east-1") : known->second;
 }
 
 http_answer s3_client::ask_once(const question& what, const std::string& region) {
-  const s3_endpoint to = endpoint_of_bucket(settings_, region, what.bucket);
+  const s3_endpoint to = endpoint_of_bucket(*from_, region, what.bucket);
   const signed_request unsigned_yet{
       .method = what.method,
       .host = to.at.host,
@@ -100,8 +103,8 @@ http_answer s3_client::ask_once(const question& what, const std::string& region)
   http_request request{.method = what.method,
                        .url = concat(to.at.origin, by.path, by.query.empty() ? "" : "?", by.query),
                        .headers = by.headers};
-  request.interrupted = settings_.interrupted;
-  request.ca_bundle = settings_.variable("AWS_CA_BUNDLE").value_or("");
+  request.interrupted = from_->settings().interrupted;
+  request.ca_bundle = from_->ca_bundle();
   if (what.sink == nullptr) return http_.send(request);
   return http_.stream(request, *what.sink,
                       what.begin == nullptr ? http_client::started() : *what.begin);
@@ -129,7 +132,7 @@ http_answer s3_client::ask(const question& what) {
 }
 
 remote_facts s3_client::head(const s3_object& object) {
-  return with_retries(settings_.interrupted, [&] {
+  return with_retries(from_->settings().interrupted, [&] {
     try {
       return facts_of(ask({.method = "HEAD", .bucket = object.bucket, .key = object.key}), 0);
     } catch (const broken_transfer&) {
@@ -163,12 +166,12 @@ remote_facts s3_client::get_whole(const s3_object& object, const body_sink& sink
                                  const facts_sink& note) {
     return get(object, to, from, known == nullptr ? std::string() : known->etag, note);
   };
-  return fetch_whole(fetch, sink, begin, settings_.interrupted);
+  return fetch_whole(fetch, sink, begin, from_->settings().interrupted);
 }
 
 std::string s3_client::list_page(const std::string& bucket, header_list query) {
   query.emplace_back("list-type", "2");
-  return with_retries(settings_.interrupted,
+  return with_retries(from_->settings().interrupted,
                       [&] { return ask({.bucket = bucket, .key = "", .query = query}).body; });
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,6 +40,7 @@ struct listed_object {
 class s3_client {
  public:
   explicit s3_client(aws_settings settings);
+  explicit s3_client(std::shared_ptr<const aws_configuration> from);
 
   remote_facts head(const s3_object& object);
 
@@ -61,13 +63,16 @@ class s3_client {
   // The region that answered for the bucket.
   std::string region_of(const std::string& bucket) const;
 
+  // Who signs.
+  const credentials& signer() { return credentials_.current(); }
+
  private:
   struct question;
   http_answer ask(const question& what);
   http_answer ask_once(const question& what, const std::string& region);
   std::string list_page(const std::string& bucket, header_list query);
 
-  aws_settings settings_;
+  std::shared_ptr<const aws_configuration> from_;
   credential_source credentials_;
   http_client http_;
   std::map<std::string, std::string> regions_;  // by bucket, where it is not the one that was named

@@ -12,7 +12,10 @@
 
 #include "base/json.hpp"
 #include "base/json_writer.hpp"
+#include "cloud/configuration.hpp"
+#include "cloud/credentials.hpp"
 #include "cloud/download.hpp"
+#include "cloud/moment.hpp"
 #include "cloud/s3.hpp"
 
 namespace {
@@ -90,6 +93,84 @@ void run_verify(const arguments& given) {
   line([&](json_writer& out) { out.member("region", client.region_of(given.at(0))); }, std::cout);
 }
 
+void write_section(json_writer& out, const ini_section& section) {
+  out.begin_object();
+  for (const auto& [key, value] : section) {
+    out.key(key);
+    if (value.nested.empty() && !value.text.starts_with('\n')) {
+      out.string(value.text);
+      continue;
+    }
+    out.begin_object();
+    for (const auto& [name, text] : value.nested) out.member(name, text);
+    out.end_object();
+  }
+  out.end_object();
+}
+
+void write_sections(json_writer& out, const char* name,
+                    const std::map<std::string, ini_section>& sections) {
+  out.key(name).begin_object();
+  for (const auto& [key, section] : sections) {
+    out.key(key);
+    write_section(out, section);
+  }
+  out.end_object();
+}
+
+// configuration: all of it, for pairs of files; a line with their names each on standard input
+void run_configuration(const arguments&) {
+  for (std::string text; std::getline(std::cin, text);) {
+    const std::size_t space = text.find(' ');
+    aws_settings given{.environment = {{"AWS_CONFIG_FILE", text.substr(0, space)},
+                                       {"AWS_SHARED_CREDENTIALS_FILE", text.substr(space + 1)}}};
+    line(
+        [&](json_writer& out) {
+          try {
+            const aws_configuration from(given);
+            write_sections(out, "profiles", from.profiles());
+            write_sections(out, "sso_sessions", from.sso_sessions());
+          } catch (const error& refused) {
+            out.member("error", refused.code);
+          }
+        },
+        std::cout);
+  }
+}
+
+// credentials: cases on standard input, { "environment": {…}, "profile": "…" }
+void run_credentials(const arguments&) {
+  for (std::string text; std::getline(std::cin, text);) {
+    const rapidjson::Document one = parse_json(text, "case");
+    std::map<std::string, std::string> environment;
+    for (const auto& variable : one["environment"].GetObject()) {
+      environment.emplace(view(variable.name), view(variable.value));
+    }
+    aws_settings asked = settings_in(std::move(environment));
+    if (const std::string profile = string_member(one, "profile"); !profile.empty()) {
+      asked.profile = profile;
+    }
+    line(
+        [&](json_writer& out) {
+          try {
+            const aws_configuration from(asked);
+            const auto expected = expected_kind(from);
+            const credentials found = find_credentials(from);
+            out.member("kind", name_of(found.kind));
+            out.member("expected", expected ? name_of(*expected) : "");
+            out.member("access", found.keys.access_key).member("secret", found.keys.secret_key);
+            out.member("token", found.keys.session_token);
+            out.member("origin", found.origin);
+            out.member("expires", found.expires ? utc_text(*found.expires) : "");
+          } catch (const error& refused) {
+            out.member("error", refused.code).member("message", refused.what());
+            out.member("detail", refused.detail).member("hint", refused.hint);
+          }
+        },
+        std::cout);
+  }
+}
+
 header_list pairs(const rapidjson::Value& list) {
   header_list out;
   for (const auto& pair : list.GetArray()) {
@@ -123,11 +204,14 @@ void run_sign(const arguments&) {
 }
 
 int run(const std::string& command, const arguments& given) {
-  const std::map<std::string, void (*)(const arguments&)> commands = {{"get", run_get},
-                                                                      {"look", run_look},
-                                                                      {"list", run_list},
-                                                                      {"verify", run_verify},
-                                                                      {"sign", run_sign}};
+  const std::map<std::string, void (*)(const arguments&)> commands = {
+      {"get", run_get},
+      {"look", run_look},
+      {"list", run_list},
+      {"verify", run_verify},
+      {"sign", run_sign},
+      {"configuration", run_configuration},
+      {"credentials", run_credentials}};
   try {
     commands.at(command)(given);
     return 0;

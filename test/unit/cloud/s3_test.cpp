@@ -34,7 +34,7 @@ TEST_CASE("an s3 URL is a bucket and a key as it is") {
 }
 
 TEST_CASE("a bucket has a host of its own where its name allows, at AWS") {
-  const aws_settings plain{};
+  const aws_configuration plain(aws_settings{});
   const s3_endpoint own = endpoint_of_bucket(plain, "eu-west-1", "my-bucket");
   CHECK(own.at.origin == "https://my-bucket.s3.eu-west-1.amazonaws.com");
   CHECK(!own.bucket_in_path);
@@ -43,8 +43,9 @@ TEST_CASE("a bucket has a host of its own where its name allows, at AWS") {
     CHECK(shared.at.origin == "https://s3.cn-north-1.amazonaws.com.cn");
     CHECK(shared.bucket_in_path);
   }
-  const aws_settings set{.environment = {{"AWS_ENDPOINT_URL", "http://one:1"},
-                                         {"AWS_ENDPOINT_URL_S3", "HTTP://Two:80/base/"}}};
+  const aws_configuration set(
+      aws_settings{.environment = {{"AWS_ENDPOINT_URL", "http://one:1"},
+                                   {"AWS_ENDPOINT_URL_S3", "HTTP://Two:80/base/"}}});
   const s3_endpoint custom = endpoint_of_bucket(set, "eu-west-1", "my-bucket");
   CHECK(custom.at.origin == "http://two:80");
   CHECK(custom.at.host == "two");
