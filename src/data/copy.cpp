@@ -79,6 +79,7 @@ void copy_stream::put_block() {
   given_ += current_.ends.size();
   if (settings_.by_blocks || looking_) {
     load_alone(current_, 0, current_.ends.size());
+    looking_ = looking_ || bad_.failing();
     if (looking_) {
       looked_at_ += current_.data.size();
       if (bad_.full() || looked_at_ > looked_through) bad_.fail();

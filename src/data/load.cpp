@@ -7,11 +7,13 @@
 #include "data/copy.hpp"
 #include "data/csv.hpp"
 #include "data/decompress.hpp"
+#include "data/json.hpp"
 #include "data/load_history.hpp"
 #include "data/load_plan.hpp"
 #include "data/load_target.hpp"
 #include "data/source.hpp"
 #include "data/staged_rows.hpp"
+#include "data/transcode.hpp"
 #include "pg/quote.hpp"
 
 namespace sluice::data {
@@ -56,6 +58,9 @@ class loading : public record_sink {
         copy_->text(column.constant);
       } else if (const field& one = fields[*column.field]; one.null) {
         copy_->null();
+      } else if (column.array && declaration_.format != load_format::csv &&
+                 one.text.starts_with('[')) {
+        copy_->text(postgres_array(one.text));
       } else {
         copy_->text(one.text);
       }
@@ -75,6 +80,13 @@ class loading : public record_sink {
   std::uint64_t rows() const { return copy_ ? copy_->rows() : 0; }
 
   void finish(load_outcome& out) {
+    if (!copy_) {  // a source without rows that names no fields
+      if (declaration_.mode == load_mode::replace) remove_all();
+      out.removed = removed_;
+      out.rejected = bad_.count();
+      end_load(connection_, id_, out, {.kept = kept_});
+      return;
+    }
     copy_->finish();
     load_facts facts{.key = plan_.keeps_keys ? plan_.key : std::vector<std::string>(),
                      .kept = kept_,
@@ -199,6 +211,12 @@ class meter {
 
 std::unique_ptr<record_reader> make_reader(const load_declaration& declaration,
                                            const std::string& name, record_sink& sink) {
+  if (declaration.format == load_format::json) {
+    return std::make_unique<json_reader>(declaration, name, sink);
+  }
+  if (declaration.format == load_format::ndjson) {
+    return std::make_unique<ndjson_reader>(declaration, name, sink);
+  }
   return std::make_unique<csv_reader>(declaration.csv, name, declaration.fields, sink);
 }
 
@@ -229,12 +247,15 @@ load_outcome run_load(pg::connection& connection, const load_declaration& declar
   loading into(connection, declaration, batch, bad);
   meter measured(*from, into, options, observer);
   const auto reader = make_reader(declaration, from->name(), into);
-  decompressor unpacked(from->name(), [&](std::string_view bytes) { reader->feed(bytes); });
+  transcoder text(declaration.encoding, from->name(),
+                  [&](std::string_view bytes) { reader->feed(bytes); });
+  decompressor unpacked(from->name(), [&](std::string_view bytes) { text.feed(bytes); });
   from->read([&](std::string_view bytes) {
     measured.take(bytes);
     unpacked.feed(bytes);
   });
   unpacked.finish();
+  text.finish();
   reader->finish();
   load_outcome out{.bytes = measured.bytes(),
                    .source = from->name(),
