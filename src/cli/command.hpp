@@ -41,6 +41,7 @@ int run_repair(context& in);
 int run_protect(context& in);
 int run_pull(context& in);
 int run_push(context& in);
+int run_reset(context& in);
 int run_rollback(context& in);
 int run_service(context& in);
 int run_status(context& in);

@@ -1,4 +1,4 @@
-// sluice db start|stop|status|logs|url|psql|destroy
+// sluice db start|stop|status|logs|url|psql|reset|destroy
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -14,6 +14,7 @@
 #include "cli/consent.hpp"
 #include "cli/prompt.hpp"
 #include "cli/report.hpp"
+#include "cli/reset.hpp"
 #include "cluster/installation.hpp"
 #include "project/own_server.hpp"
 
@@ -233,6 +234,10 @@ int destroy(context& in) {
   return 0;
 }
 
+int reset_project(context& in) {
+  return run_reset_as(in, "db reset");
+}
+
 constexpr std::array db_commands = {
     command{"start", "start the server; the first time, make it", start},
     command{"stop", "stop it; the data stays", stop},
@@ -240,6 +245,8 @@ constexpr std::array db_commands = {
     command{"logs", "the last lines of its log", logs},
     command{"url", "its URL, for scripts", url},
     command{"psql", "open psql on it", psql},
+    command{"reset", "the same as `sluice reset`: drop what the migrations made, migrate again",
+            reset_project},
     command{"destroy", "stop it and remove its data", destroy},
 };
 

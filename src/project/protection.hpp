@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "project/connection.hpp"
 #include "run/consent.hpp"
@@ -10,6 +11,9 @@ namespace sluice::project {
 
 // Its name is "production" or "prod".
 bool is_production(const std::optional<config::environment_name>& environment);
+
+// One in which a database may be pushed to, reset and seeded: development, test, ci and their kin.
+bool is_development(const std::string& environment);
 
 // The same consent, in an environment that sluice.toml may protect.
 run::consent with_protection(run::consent by, const database_place& place);

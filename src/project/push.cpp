@@ -1,7 +1,6 @@
 #include "project/push.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "base/error.hpp"
@@ -22,12 +21,6 @@
 namespace sluice::project {
 
 namespace {
-
-bool is_development(const std::string& environment) {
-  constexpr std::array known = {"development", "dev", "local", "test", "testing", "ci"};
-  const std::string lower = to_lower(environment);
-  return std::find(known.begin(), known.end(), lower) != known.end();
-}
 
 void refuse_environment(const push_request& asked, const surroundings& at) {
   if (asked.explain || asked.unsafe || !at.environment_name ||
