@@ -8,12 +8,13 @@ import { measureCatalog } from './catalog.mjs';
 import { measureChecks } from './check.mjs';
 import { measureDiffs } from './diff.mjs';
 import { alter, writeProject } from './input.mjs';
+import { measureLoads } from './load.mjs';
 import { measureMigrations } from './migrate.mjs';
 
 const { values: options } = parseArgs({
   options: {
     root: { type: 'string' }, work: { type: 'string' }, sluice: { type: 'string' }, usage: { type: 'string' }, socket: { type: 'string' },
-    differ: { type: 'string' }, reader: { type: 'string' }, dbmate: { type: 'string' }, json: { type: 'string' }, rounds: { type: 'string', default: '9' }, only: { type: 'string' },
+    differ: { type: 'string' }, loader: { type: 'string' }, reader: { type: 'string' }, dbmate: { type: 'string' }, json: { type: 'string' }, rounds: { type: 'string', default: '9' }, only: { type: 'string' },
   },
 });
 const { work, sluice, differ, usage, socket } = options;
@@ -144,6 +145,12 @@ if ((options.only ?? 'catalog') === 'catalog') {
       add(result);
       return result;
     } });
+}
+
+// --- load ---
+
+if ((options.only ?? 'load') === 'load') {
+  await measureLoads({ work, loader: options.loader, socket, rounds, compare: ({ name, ...how }) => add(compare(name, how)) });
 }
 
 if (options.json) {
