@@ -38,7 +38,7 @@ std::string query(int /*version*/) {
          " from pg_index i join pg_class c on c.oid = i.indrelid"
          " join spaces s on s.oid = c.relnamespace"
          " join pg_class x on x.oid = i.indexrelid join pg_am m on m.oid = x.relam"
-         " where c.relkind = 'r' and not exists (select from pg_constraint k"
+         " where c.relkind = 'r' and i.indisvalid and not exists (select from pg_constraint k"
          "   where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))"
          " order by i.indrelid, x.relname collate \"C\"";
 }

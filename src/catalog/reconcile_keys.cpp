@@ -42,6 +42,41 @@ void reconcile_named_key(const table_pair& table) {
   }
 }
 
+bool is_same_list(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), model::is_kept_as_one);
+}
+
+// The columns of the primary key, wherever it is said.
+std::vector<std::string> key_columns(const model::table& table) {
+  if (table.primary_keys.size() == 1) return table.primary_keys.front().columns;
+  const model::column* column = key_column(table);
+  return column == nullptr ? std::vector<std::string>{} : std::vector{column->name};
+}
+
+// Of keys with the same columns in the same order, CREATE TABLE makes the first alone, the primary
+// key before all.
+void add_swallowed_uniques(const table_pair& table) {
+  std::vector<model::unique_constraint>& live = table.live.unique_constraints;
+  const std::vector<std::string> key = key_columns(table.live);
+  const bool has_key = !key.empty() && is_same_list(key, key_columns(table.wanted));
+  for (const model::unique_constraint& spelt : table.wanted.unique_constraints) {
+    if (std::any_of(live.begin(), live.end(), [&](const model::unique_constraint& one) {
+          return model::is_kept_as_one(one.name, spelt.name);
+        })) {
+      continue;
+    }
+    const bool is_the_key =
+        has_key && !spelt.nulls_not_distinct && is_same_list(key, spelt.columns);
+    if (is_the_key || std::any_of(live.begin(), live.end(), [&](const auto& one) {
+          return one.nulls_not_distinct == spelt.nulls_not_distinct &&
+                 is_same_list(one.columns, spelt.columns) &&
+                 model::find(table.wanted.unique_constraints, one.name) != nullptr;
+        })) {
+      live.push_back(spelt);
+    }
+  }
+}
+
 std::string action(const std::optional<std::string>& said_so) {
   return said_so.value_or("").empty() ? "no action" : *said_so;
 }
@@ -68,6 +103,7 @@ void reconcile_keys(const table_pair& table) {
     one->name = spelt->name;
     take_over_names(one->columns, spelt->columns);
   }
+  add_swallowed_uniques(table);
 }
 
 void reconcile_checks(reconciliation& all, const table_pair& table) {

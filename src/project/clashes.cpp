@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "ddl/relation_key.hpp"
+#include "model/generated_names.hpp"
 #include "pg/quote.hpp"
 #include "project/foreseen_tables.hpp"
 
@@ -25,6 +26,8 @@ select g.statement, case c.relkind
     when 'c' then 'composite type' else 'index' end, g.schema, g.name, ''
 from given g join pg_namespace n on n.nspname = g.schema
 join pg_class c on c.relnamespace = n.oid and c.relname = g.name where g.kind = 'relation'
+-- What a build that did not end has left is dropped by the next one.
+or g.kind = 'index' and not exists (select from pg_index where indexrelid = c.oid and not indisvalid)
 union all
 select g.statement, case t.typtype when 'd' then 'domain' when 'r' then 'range type'
     when 'e' then 'enum' else 'type' end, g.schema, g.name, ''
@@ -68,13 +71,19 @@ class maker {
     all(table.unique_constraints, true);
     all(table.check_constraints, false);
     all(table.foreign_keys, false);
+    for (const model::column& one : table.columns) {
+      if (one.identity) add({table.schema, one.identity->name});
+      if (model::is_serial(one)) {
+        add({table.schema, model::generated_name(table.name, one.name, "seq")});
+      }
+    }
     add({table.schema, concat(table.name, "_pkey")});
     known_.insert(ddl::key(it, concat(table.name, "_pkey")));
   }
 
   void give(std::string_view kind, const relation& it, const std::string& part = {}) {
-    if (known_.contains(part.empty() ? ddl::key(it) : ddl::key(it, part))) return;
     const relation at = part.empty() ? it : tables_.live_name(it);
+    if (known_.contains(part.empty() ? ddl::key(at) : ddl::key(at, part))) return;
     given_.push_back(concat("(", std::to_string(at_), ", ", pg::quote_literal(kind), ", ",
                             pg::quote_literal(schema_of(at)), ", ", pg::quote_literal(at.name),
                             ", ", pg::quote_literal(part), ")"));
@@ -91,7 +100,9 @@ class maker {
     }
   }
   void read(const action::create_materialized_view& does) { give("relation", does.view); }
-  void read(const action::create_index& does) { give("relation", {does.table.schema, does.index}); }
+  void read(const action::create_index& does) {
+    give(does.concurrently ? "index" : "relation", {does.table.schema, does.index});
+  }
   void read_constraint(const relation& table, const std::string& name) {
     if (!name.empty() && tables_.find(table) != nullptr) give("constraint", table, name);
   }

@@ -58,6 +58,7 @@ class plan_reader {
         one.type == "default value" || one.type == "table column") {
       return parts_.contains(part) || dropped_.contains(owner);
     }
+    if (one.type == "type") return dropped_types_.contains(ddl::key({one.owner.schema, one.name}));
     if (one.type == "sequence") return dropped_.contains(owner) || tables_of_model_.contains(owner);
     const bool is_relation =
         one.type == "table" || one.type == "view" || one.type == "materialized view";
@@ -99,6 +100,7 @@ class plan_reader {
         break;
       case object_kind::type:
         give("drop", "type", live);
+        dropped_types_.insert(ddl::key(live));
         break;
       case object_kind::table:
       case object_kind::view:
@@ -129,6 +131,7 @@ class plan_reader {
   names tables_of_model_;
   names parts_;    // of the model's tables: columns, keys, indexes, policies
   names dropped_;  // relations
+  names dropped_types_;
   std::vector<std::string> given_;
   std::size_t at_ = 0;
 };

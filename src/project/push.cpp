@@ -1,12 +1,14 @@
 #include "project/push.hpp"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "catalog/read.hpp"
 #include "catalog/reconcile.hpp"
+#include "ddl/relation_key.hpp"
 #include "project/clashes.hpp"
 #include "project/dependents.hpp"
 #include "project/in_scope.hpp"
@@ -78,6 +80,7 @@ class pusher {
   void refuse_obstacles() const;
   void expect_same(pg::connection& database, const texts& planned,
                    const diff::answers& given) const;
+  void expect_same_rows(pg::connection& database) const;
   void execute(pg::connection& database, const texts& planned, const diff::answers& given);
 
   const push_request& asked_;
@@ -89,8 +92,16 @@ class pusher {
   model::database wanted_;
   std::vector<model::view> existing_;  // views that the schema says are somebody else's
   model::database live_;
+  std::map<std::size_t, std::string> guards_;
   push_result out_;
 };
+
+error changed(std::string what) {
+  return error(failure::drift, "PUSH.CHANGED",
+               "the database is not what it was when the plan was made; nothing was changed")
+      .because(std::move(what))
+      .advise("push again: the plan is made anew");
+}
 
 void pusher::remark_on_outside(const std::vector<std::string>& outside) {
   if (outside.empty()) return;
@@ -147,6 +158,7 @@ void pusher::find_concerns(pg::connection& database) {
   row_concerns rows = find_row_concerns(database, plan.statements, live_, wanted_);
   plan.measured = std::move(rows.measured);
   plan.concerns = std::move(rows.found);
+  guards_ = std::move(rows.guards);
   for (const auto find : {find_dependents, find_clashes}) {
     for (concern& one : find(database, plan.statements, live_)) {
       plan.concerns.push_back(std::move(one));
@@ -174,14 +186,26 @@ void pusher::expect_same(pg::connection& database, const texts& planned,
   const model::database now = read(database);
   try {
     const diff::outcome found = diff::compare(now, wanted_, given);
-    if (texts_of(plan_parts(now, wanted_, found, given)) == planned) return;
+    if (texts_of(plan_parts(now, wanted_, found, given)) == planned) {
+      return expect_same_rows(database);
+    }
   } catch (const error& unmatched) {
     if (unmatched.code != "DIFF.RENAME_UNMATCHED") throw;
   }
-  throw error(failure::drift, "PUSH.CHANGED",
-              "the database is not what it was when the plan was made; nothing was changed")
-      .because("somebody changed its schema in the meantime")
-      .advise("push again: the plan is made anew");
+  throw changed("somebody changed its schema in the meantime");
+}
+
+// What nobody was asked about is not lost. What comes after this the guards find.
+void pusher::expect_same_rows(pg::connection& database) const {
+  const push_plan& plan = out_.plan;
+  for (const concern& one : find_row_concerns(database, plan.statements, live_, wanted_).found) {
+    const bool was_shown =
+        std::any_of(plan.concerns.begin(), plan.concerns.end(), [&](const concern& shown) {
+          return shown.is == one.is && shown.statement == one.statement &&
+                 ddl::same(shown.on, one.on);
+        });
+    if (!was_shown) throw changed(concat("somebody wrote rows in the meantime: ", one.what));
+  }
 }
 
 void pusher::execute(pg::connection& database, const texts& planned, const diff::answers& given) {
@@ -189,8 +213,17 @@ void pusher::execute(pg::connection& database, const texts& planned, const diff:
   how.ledger = place_.ledger;
   run::observer watch = to_.watch;
   watch.remark = [&](const diagnostic& one) { said_.add(one); };
+  std::vector<std::vector<run::push_statement>> parts;
+  std::size_t number = 0;
+  for (const std::vector<std::string>& one : planned) {
+    auto& part = parts.emplace_back();
+    for (const std::string& sql : one) {
+      const auto guard = guards_.find(number++);
+      part.push_back({sql, guard == guards_.end() ? "" : guard->second});
+    }
+  }
   out_.took =
-      run::push(database, planned, how, watch, [&] { expect_same(database, planned, given); }).took;
+      run::push(database, parts, how, watch, [&] { expect_same(database, planned, given); }).took;
   out_.end = push_result::outcome::pushed;
 }
 

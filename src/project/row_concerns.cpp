@@ -14,6 +14,7 @@
 #include "pg/quote.hpp"
 #include "project/foreseen_tables.hpp"
 #include "project/row_questions.hpp"
+#include "run/push.hpp"
 
 namespace sluice::project {
 
@@ -74,6 +75,18 @@ class examiner {
     measured();
   }
 
+  // The table has that name when the statement's turn comes. `lost`: rows that would be.
+  void guard(const relation& then, const std::string& lost, const std::string& what) {
+    const std::string name = live_text(then);
+    out_.guards[at_] = concat(
+        "do ",
+        pg::quote_literal(concat(
+            "begin lock table ", name, " in access exclusive mode; if exists (select from ", name,
+            " as ", quoted(then.name), lost.empty() ? "" : " where ", lost,
+            ") then raise exception using errcode = ", pg::quote_literal(run::no_longer_right),
+            ", message = ", pg::quote_literal(what), "; end if; end")));
+  }
+
   bool is_made_again(const relation& view) const {
     return std::any_of(plan_.begin() + static_cast<std::ptrdiff_t>(at_), plan_.end(),
                        [&](const ddl::statement& one) {
@@ -89,8 +102,10 @@ class examiner {
       const auto rows = ask_.count(tables_.live_name(what.at));
       if (!rows) return;
       measured();
-      if (rows->rows > 0)
-        add_rows(what.at, concat("table ", what.at.name, " goes with its "), *rows);
+      if (rows->rows == 0) {
+        return guard(what.at, "", concat("table ", what.at.name, " has rows by now"));
+      }
+      add_rows(what.at, concat("table ", what.at.name, " goes with its "), *rows);
     } else if (what.kind == object_kind::materialized_view) {
       if (is_made_again(what.at)) return measured();
       const auto rows = ask_.count(tables_.live_name(what.at));
@@ -137,7 +152,10 @@ class examiner {
       rows->rows = *filled;
     }
     measured();
-    if (rows->rows == 0) return;
+    if (rows->rows == 0) {
+      return guard(does.table, concat(quoted(does.column), " is not null"),
+                   concat("column ", does.column, " of ", does.table.name, " has values by now"));
+    }
     add_rows(does.table, concat("column ", does.column, " goes with its values in "), *rows);
   }
 
@@ -421,7 +439,12 @@ class examiner {
     const bool loses =
         std::any_of(plan_[at_].hazards.begin(), plan_[at_].hazards.end(),
                     [](const ddl::hazard& one) { return one.kind == ddl::hazard_kind::data_loss; });
-    if (!loses || *rows == 0) return;
+    if (!loses) return;
+    if (*rows == 0) {
+      return guard(does.table, changed,
+                   concat("column ", does.column, " of ", does.table.name,
+                          " has values by now that ", does.to, " does not hold"));
+    }
     concern& out =
         add_rows(does.table, concat(what, " keeps only what fits, and changes "), {*rows});
     out.examples = ask_.examples(table, does.table, changed, {does.column});

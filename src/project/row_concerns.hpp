@@ -2,7 +2,9 @@
 // its way. Reads only.
 #pragma once
 
+#include <map>
 #include <set>
+#include <string>
 #include <vector>
 
 #include "ddl/statement.hpp"
@@ -15,6 +17,10 @@ namespace sluice::project {
 struct row_concerns {
   std::vector<concern> found;      // in the order of the statements
   std::set<std::size_t> measured;  // statements whose rows were asked: there is no more than that
+  // Of statements that would lose something and find nothing to lose: what ends the transaction
+  // (run::no_longer_right) where there is something after all. It takes the lock that the statement
+  // takes, so nothing comes in between.
+  std::map<std::size_t, std::string> guards;
 };
 
 // In one transaction of its own, one snapshot. What can't be asked (no right to read, a timeout) is

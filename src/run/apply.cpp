@@ -80,6 +80,9 @@ std::string applier::state_after(const migration& one) const {
   } else {
     out = concat(one.tag, " was rolled back: nothing of it is applied.");
     if (half_.of != nullptr) out += concat(" ", partly(*half_.of, half_.done));
+    if (one.is_push && !portions_.empty() && portions_.front().alone) {
+      out += " What it left unfinished the next push takes away.";
+    }
   }
   if (kept_migrations_ > 0) {
     out += concat(" ", these_.front()->tag, " to ", these_[kept_migrations_ - 1]->tag,

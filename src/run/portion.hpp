@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,8 @@ struct migration {
   direction way = direction::up;
   std::vector<std::int64_t> rows = {};
   bool is_push = false;  // none of a folder: neither the ledger nor the steps know of it
-  std::vector<std::string> afterwards = {};  // statements of sluice's own, behind the file's
+  std::vector<std::string> afterwards = {};        // statements of sluice's own, behind the file's
+  std::map<std::size_t, std::string> guards = {};  // before the statement, in its transaction
 
   std::size_t count() const { return content.statements.size(); }
   step as_step() const { return {tag, hash, way, count()}; }

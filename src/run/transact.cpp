@@ -129,6 +129,8 @@ void applier::add_piece(const portion& what, std::size_t number) {
       sent_.push_back({{keep(concat("set local lock_timeout = '", time, "'"))}, number, {}, "SET"});
       now = wanted;
     }
+    const auto guard = one.of->guards.find(i);
+    if (guard != one.of->guards.end()) sent_.push_back({{guard->second}, number, i, ""});
     sent_.push_back({{one.statement(i).text}, number, i, ""});
   }
   add_afterwards(besides, one);

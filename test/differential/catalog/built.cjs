@@ -3,9 +3,6 @@
 const { Client } = require('pg');
 const { Driver, empty, migrations } = require('../diff/driver.cjs');
 const { rolesLock } = require('../diff/judge.cjs');
-const { words } = require('../diff/vocabulary.cjs');
-// Names that the server cuts are reconciled (pg/catalog), not read.
-words.splice(0, words.length, ...words.filter((one) => one.length < 64));
 const { Database } = require('../diff/database.cjs');
 const { Random } = require('../diff/random.cjs');
 const { snapshot } = require('../diff/snapshot.cjs');

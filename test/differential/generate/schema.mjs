@@ -51,7 +51,7 @@ export class SchemaMaker {
   constructor(random, options = {}) {
     this.random = random;
     this.names = new Names(random);
-    this.options = { tables: random.between(1, 6), extensions: true, everything: true, ...options };
+    this.options = { tables: random.between(1, 6), extensions: true, everything: true, major: 18, ...options };
   }
 
   make() {
@@ -198,7 +198,7 @@ export class SchemaMaker {
   uniqueCall() {
     const { random } = this;
     const name = random.chance(0.3) ? quoted(this.names.database(this.names.words('unique'))) : '';
-    return name && random.chance(0.5) ? `unique(${name}, { nulls: 'not distinct' })` : `unique(${name})`;
+    return name && random.chance(0.5) && this.options.major >= 15 ? `unique(${name}, { nulls: 'not distinct' })` : `unique(${name})`;
   }
 
   arrayLiteral(type, depth) {
@@ -406,7 +406,7 @@ export class SchemaMaker {
     const unnamed = random.chance(0.4) && !this.names.taken.has(mark);
     if (unnamed) this.names.taken.add(mark);
     const name = unnamed ? '' : quoted(this.names.database(this.names.words('unique')));
-    return { kind: 'unique', uses: keys, text: `unique(${name}).on(${keys.map((key) => `t.${key}`).join(', ')})${random.chance(0.2) ? '.nullsNotDistinct()' : ''}` };
+    return { kind: 'unique', uses: keys, text: `unique(${name}).on(${keys.map((key) => `t.${key}`).join(', ')})${random.chance(0.2) && this.options.major >= 15 ? '.nullsNotDistinct()' : ''}` };
   }
 
   checkExtra(table) {
@@ -464,7 +464,8 @@ export class SchemaMaker {
       if (random.chance(0.2)) options += ".tablespace('pg_default')";
       if (random.chance(0.3)) options += '.withNoData()';
     } else if (random.chance(0.3)) {
-      options = `.with({ ${random.some(["checkOption: 'local'", 'securityBarrier: true', 'securityInvoker: false'], random.between(1, 2)).join(', ')} })`;
+      const known = ["checkOption: 'local'", 'securityBarrier: true', ...(this.options.major >= 15 ? ['securityInvoker: false'] : [])];
+      options = `.with({ ${random.some(known, random.between(1, 2)).join(', ')} })`;
     }
     // A check option needs a view that can be written to.
     // A view reads keys, not cased names.

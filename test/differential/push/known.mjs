@@ -1,5 +1,5 @@
-// Where drizzle-kit's push is wrong, by class: what it would do again and again in a database that has the schema. run.mjs has
-// proven by then that the database is the one that drizzle-kit's own migrations make.
+// Where drizzle-kit's push is wrong, by class. run.mjs has proven by then that the database is the one that drizzle-kit's own
+// migrations make. What it would still do there is noise if it leaves the database as it is; what changes it is known by name.
 const classes = [
   [/ SET DATA TYPE /, "takes a type for another where PostgreSQL spells it otherwise: char, uuid[3], timestamp (3)"],
   [/ (SET|DROP) DEFAULT/, "takes a default for another where PostgreSQL prints it otherwise: 0 and '0', casts, brackets"],
@@ -18,11 +18,13 @@ const classes = [
   [/^CREATE SCHEMA |^DROP SCHEMA /, 'does not see an empty schema'],
 ];
 
-/** {known: class names, unknown: statements} of what drizzle-kit would run, or why it fails. */
-export function explain(kit) {
+/** {known: class names, unknown: lines} of what drizzle-kit did (`different`: in the catalog), or why it failed. */
+export function explain(kit, different) {
+  if (kit.failed && kit.statements.length === 0) return { known: [], unknown: [kit.failed] };
+  if (kit.statements.length === 0) return { known: [], unknown: different };
+  if (different.length === 0) return { known: [kit.failed ? 'fails at what is there' : 'does again what is there'], unknown: [] };
   const known = [];
   const unknown = [];
-  if (kit.failed && kit.statements.length === 0) unknown.push(kit.failed);
   for (const statement of kit.statements) {
     const found = classes.find(([pattern]) => pattern.test(statement));
     if (found) known.push(found[1]);

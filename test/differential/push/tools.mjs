@@ -1,8 +1,9 @@
 // A database of its own, and the programs that push to it.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { writeProject } from '../generate/typescript.mjs';
 
 const require = createRequire(import.meta.url);
@@ -24,6 +25,25 @@ export function write(project, folder) {
   const more = { schemaFilter, ...(include.length ? { entities: { roles: { include } } } : {}), dbCredentials: { url: 'URL' } };
   const text = readFileSync(file, 'utf8').replace(/defineConfig\((.*)\);/s, (_, json) => `defineConfig(${JSON.stringify({ ...JSON.parse(json), ...more }, null, 2)});`);
   writeFileSync(file, text.replace('"URL"', 'process.env.DATABASE_URL!'));
+}
+
+/** Makes a folder in which schema files find drizzle-orm. */
+export function linkPackages(work) {
+  mkdirSync(work, { recursive: true });
+  const packages = join(dirname(fileURLToPath(import.meta.url)), '../../../node_modules');
+  if (!lstatSync(join(work, 'node_modules'), { throwIfNoEntry: false })) symlinkSync(packages, join(work, 'node_modules'));
+}
+
+export async function majorOf(url) {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query('show server_version_num');
+  await client.end();
+  return Math.floor(Number(rows[0].server_version_num) / 10000);
+}
+
+export function differences(ours, afresh) {
+  return [...ours.filter((line) => !afresh.includes(line)).map((line) => `- ${line}`), ...afresh.filter((line) => !ours.includes(line)).map((line) => `+ ${line}`)];
 }
 
 export class Place {
@@ -92,13 +112,24 @@ export class Tools {
   }
 
   /** The document of `sluice push`. */
-  push(folder, url) {
-    const done = spawnSync(this.sluice, ['push', '--url', url, '--yes', '--no-renames', '--json'], { cwd: folder, encoding: 'utf8', timeout: 60_000, env: { ...process.env, CI: 'true' } });
+  push(folder, url, answers = []) {
+    const done = spawnSync(this.sluice, ['push', '--url', url, '--yes', '--no-renames', '--json', ...answers], { cwd: folder, encoding: 'utf8', timeout: 60_000, env: { ...process.env, CI: 'true' } });
     try {
       return JSON.parse(done.stdout);
     } catch {
       throw new Error(`sluice push: exit code ${done.status ?? done.signal}\n${done.stdout}${done.stderr}`);
     }
+  }
+
+  expectUnchanged(folder, url, what) {
+    const again = this.push(folder, url);
+    if (again.status !== 'unchanged') throw new Error(`${what}: ${JSON.stringify(again, null, 1)}`);
+  }
+
+  /** What generate() below wrote beside its statements. */
+  snapshot(folder) {
+    const file = join(folder, 'afresh', 'meta', '0000_snapshot.json');
+    return lstatSync(file, { throwIfNoEntry: false }) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   }
 
   /** The statements of a migration from nothing. */
@@ -107,6 +138,7 @@ export class Tools {
     rmSync(out, { recursive: true, force: true });
     const done = spawnSync(this.sluice, ['generate', '--out', 'afresh', '--no-verify', '--no-renames'], { cwd: folder, encoding: 'utf8', timeout: 60_000, env: { ...process.env, CI: 'true', DATABASE_URL: '' } });
     if (done.status !== 0) throw new Error(`sluice generate: exit code ${done.status ?? done.signal}\n${done.stdout}${done.stderr}`);
+    if (!lstatSync(out, { throwIfNoEntry: false })) return [];
     const files = readdirSync(out, { withFileTypes: true }).filter((one) => one.name.endsWith('.sql'));
     return files.map((one) => one.name).sort().flatMap((name) => readFileSync(join(out, name), 'utf8').split(/--> statement-breakpoint\n|;\n(?=\S)/)).filter((one) => one.trim());
   }

@@ -262,6 +262,25 @@ TEST_CASE("a long text is compared to its end") {
   CHECK(all.reconciled() == all.live);
 }
 
+TEST_CASE("of keys with the same columns CREATE TABLE makes the first alone") {
+  sides both("a integer, b integer");
+  both.wanted.tables[0].primary_keys = {{"things_pk", {"a", "b"}}};
+  both.live.tables[0].primary_keys = both.wanted.tables[0].primary_keys;
+  both.wanted.tables[0].unique_constraints = {{"as_the_key", false, {"a", "b"}},
+                                              {"other_order", false, {"b", "a"}},
+                                              {"first", false, {"b"}},
+                                              {"second", false, {"b"}},
+                                              {"other_nulls", true, {"b"}}};
+  both.live.tables[0].unique_constraints = {{"first", false, {"b"}}};
+  std::string names;
+  const model::database now = both.reconciled();
+  for (const auto& one : now.tables[0].unique_constraints) names += one.name + " ";
+  CHECK(names == "first as_the_key second ");
+  // Where the schema has another key, the constraint is what is left.
+  both.wanted.tables[0].primary_keys.clear();
+  CHECK(both.reconciled().tables[0].unique_constraints.size() == 2);
+}
+
 TEST_CASE("operator classes that go without saying") {
   sides all("note text, name varchar(20)");
   all.connection.execute("create index i on things (note, name, lower(note) text_pattern_ops)");

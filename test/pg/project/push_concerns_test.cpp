@@ -227,6 +227,34 @@ TEST_CASE("what is the schema's own is no surprise") {
   after.views.clear();
   planned some(before, after, "");
   CHECK(planned::lines(project::find_dependents(some.connection, some.plan, some.live)).empty());
+
+  model::database apart;
+  apart.schemas = {"app"};
+  apart.enums = {{"Mood", "app", {"ok"}}};
+  planned schema(apart, {}, "");
+  CHECK(planned::lines(project::find_dependents(schema.connection, schema.plan, schema.live)) ==
+        "");
+}
+
+TEST_CASE("a name that the plan itself sets free is not taken") {
+  model::database before{{users({column("rank", "integer")})}};
+  before.tables[0].check_constraints = {{"high", "\"rank\" > 0"}};
+  model::database after = before;
+  after.tables[0].name = "people";
+  after.tables[0].check_constraints = {{"high", "\"rank\" > 1"}};
+  diff::answers given;
+  given.renames = {renamed(diff::entity::table, {"public", "", "users"}, {"public", "", "people"})};
+  planned renamed(before, after, "", given);
+  CHECK(planned::lines(project::find_clashes(renamed.connection, renamed.plan, renamed.live)) ==
+        "");
+
+  model::column counted = column("number", "integer", true);
+  counted.identity = model::identity{.name = "users_number_seq"};
+  before = {{users({counted})}};
+  after = {{users({column("number", "serial", true)})}};
+  planned handed_over(before, after, "");
+  CHECK(planned::lines(project::find_clashes(handed_over.connection, handed_over.plan,
+                                             handed_over.live)) == "");
 }
 
 TEST_CASE("what a name has already that no schema can say") {
