@@ -28,6 +28,7 @@ std::span<const command> commands();
 
 int run_baseline(context& in);
 int run_check(context& in);
+int run_data(context& in);
 int run_db(context& in);
 int run_diff(context& in);
 int run_drift(context& in);

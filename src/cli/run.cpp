@@ -64,6 +64,7 @@ constexpr std::array all_commands = {
     command{"doctor", "show every setting, where it is from, and what would stop a migration",
             run_doctor},
     command{"service", "migrate as a container does: wait, create, apply, exit", run_service},
+    command{"data", "apply data migrations, and take them back", run_data},
     command{"db", "run a private PostgreSQL server for this project", run_db},
     command{"drop", "remove the files of migrations that no database has yet", run_drop},
     command{"up", "bring the snapshots of older drizzle-kits to version 7", run_up},

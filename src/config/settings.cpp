@@ -98,6 +98,7 @@ settings resolve(const sources& said) {
                                         {"statement-timeout", "STATEMENT_TIMEOUT"}),
       .password_command =
           first_if_any(said, &values::password_command, {"password-command", "PASSWORD_COMMAND"}),
+      .data_folder = first_if_any(said, &values::data_folder, {"data-folder", "DATA_FOLDER"}),
   };
   expect_one_of(all.dialect, "CONFIG.DIALECT", "dialect", {"postgresql"});
   expect_one_of(all.casing, "CONFIG.CASING", "casing", {"snake_case", "camelCase"});

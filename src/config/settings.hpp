@@ -37,6 +37,7 @@ struct settings {
   setting<std::vector<std::string>> extensions;
   setting<std::optional<std::string>> lock_timeout, statement_timeout;
   setting<std::optional<std::vector<std::string>>> password_command;
+  setting<std::optional<std::string>> data_folder;
 };
 
 struct sources {

@@ -218,6 +218,11 @@ values read_values(table_reader& table, const std::string& file, const std::stri
   said.lock_timeout = read_time(table, "lock_timeout");
   said.statement_timeout = read_time(table, "statement_timeout");
   said.password_command = read_command(table, "password_command");
+  if (const toml::table* inner = table.table("data")) {
+    table_reader data(*inner, file, concat(prefix, "data."));
+    said.data_folder = data.text("folder");
+    data.expect_all_known();
+  }
   return said;
 }
 

@@ -96,6 +96,7 @@ values values_of(const std::map<std::string, std::string>& environment) {
   said.schema_filter = read.list("SCHEMA_FILTER");
   said.extensions_filters = read.list("EXTENSIONS_FILTERS");
   said.extensions = read.list("EXTENSIONS");
+  said.data_folder = read.text("DATA_FOLDER");
   if (const auto typed = read.text("PASSWORD_COMMAND")) {
     said.password_command = shell_command(*typed);
   }

@@ -25,6 +25,7 @@ struct values {
   std::optional<std::vector<std::string>> extensions;          // that a database needs
   std::optional<std::string> lock_timeout, statement_timeout;  // "5s"
   std::optional<std::vector<std::string>> password_command;    // a program and its arguments
+  std::optional<std::string> data_folder;                      // of data migrations
 
   bool operator==(const values&) const = default;
 };

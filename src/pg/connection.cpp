@@ -266,9 +266,19 @@ outcome connection::attempt(const std::vector<command>& commands) {
     std::vector<const char*> values;
     values.reserve(one.parameters.size());
     for (const auto& value : one.parameters) values.push_back(value ? value->c_str() : nullptr);
+    std::vector<int> lengths;
+    std::vector<int> formats;
+    if (!one.binary.empty()) {
+      for (const auto& value : one.parameters) {
+        lengths.push_back(value ? static_cast<int>(value->size()) : 0);
+      }
+      formats.assign(one.binary.begin(), one.binary.end());
+      formats.resize(values.size());
+    }
     sent = sent && api().send_query_params(state_->handle, terminated.c_str(),
                                            static_cast<int>(values.size()), nullptr, values.data(),
-                                           nullptr, nullptr, 0) != 0;
+                                           lengths.empty() ? nullptr : lengths.data(),
+                                           formats.empty() ? nullptr : formats.data(), 0) != 0;
   }
   sent = sent && api().pipeline_sync(state_->handle) != 0;
   // Each command ends with an empty result; the sync point with a result of its own kind.

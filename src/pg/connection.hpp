@@ -30,10 +30,12 @@ struct outcome {
   bool ok() const { return !failure && !connection_lost; }
 };
 
-// One statement for the extended protocol. Parameters are texts; nothing is NULL.
+// One statement for the extended protocol. Parameters are texts; nothing is NULL. Those that
+// `binary` names are the bytes of the type's binary form; it may be shorter, and mostly is empty.
 struct command {
   std::string_view sql;
   std::vector<std::optional<std::string>> parameters = {};
+  std::vector<bool> binary = {};
 };
 
 class connection {

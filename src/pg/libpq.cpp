@@ -78,6 +78,8 @@ libpq load() {
   find(library, "PQcmdStatus", table.command_status);
   find(library, "PQntuples", table.rows);
   find(library, "PQnfields", table.columns);
+  find(library, "PQfname", table.column_name);
+  find(library, "PQftype", table.column_type);
   find(library, "PQgetisnull", table.is_null);
   find(library, "PQgetvalue", table.value);
   find(library, "PQgetlength", table.length);

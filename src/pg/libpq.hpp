@@ -46,6 +46,8 @@ struct libpq {
   decltype(&::PQcmdStatus) command_status;
   decltype(&::PQntuples) rows;
   decltype(&::PQnfields) columns;
+  decltype(&::PQfname) column_name;
+  decltype(&::PQftype) column_type;
   decltype(&::PQgetisnull) is_null;
   decltype(&::PQgetvalue) value;
   decltype(&::PQgetlength) length;

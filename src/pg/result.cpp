@@ -18,6 +18,14 @@ int result::columns() const {
   return api().columns(handle_.get());
 }
 
+std::string_view result::name(int column) const {
+  return api().column_name(handle_.get(), column);
+}
+
+unsigned result::type(int column) const {
+  return api().column_type(handle_.get(), column);
+}
+
 bool result::is_null(int row, int column) const {
   return api().is_null(handle_.get(), row, column) != 0;
 }

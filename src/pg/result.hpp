@@ -15,6 +15,8 @@ class result {
 
   int rows() const;
   int columns() const;
+  std::string_view name(int column) const;
+  unsigned type(int column) const;  // its OID
   bool is_null(int row, int column) const;
   // Empty where the value is NULL. Lives as long as the result.
   std::string_view text(int row, int column) const;

@@ -41,7 +41,8 @@ std::string advice_on_environment(const std::vector<input>& inputs,
 
 struct engine::implementation {
   explicit implementation(settings options)
-      : js(options.bounds.memory_bytes, options.bounds.time), functions(std::move(options), js) {
+      : js(options.bounds.memory_bytes, options.bounds.time, options.interrupt),
+        functions(std::move(options), js) {
     js.told = [this](place compiled) { return functions.told(std::move(compiled)); };
     const machine::turn running(js);
     functions.start({sluice_script_runtime_begin, sluice_script_runtime_end},
@@ -57,6 +58,10 @@ engine::~engine() = default;
 
 void engine::add_bundle(bundle part) {
   self_->functions.add_bundle(std::move(part));
+}
+
+void engine::add_native(std::string name, native_function function) {
+  self_->functions.add_native(std::move(name), std::move(function));
 }
 
 rapidjson::Document engine::call(std::string_view module, std::string_view function,
@@ -88,6 +93,10 @@ void engine::end() {
 
 std::map<std::string, std::string> engine::environment() const {
   return self_->functions.environment();
+}
+
+place engine::place_of(std::string_view stack) {
+  return self_->functions.place_of(stack);
 }
 
 void engine::depend_on(const std::filesystem::path& file) {

@@ -3,6 +3,7 @@
 // of schemas.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <filesystem>
@@ -14,7 +15,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.hpp"
 #include "base/json.hpp"
+#include "script/native.hpp"
 
 namespace sluice::script {
 
@@ -34,6 +37,7 @@ struct settings {
   limits bounds;
   bool strict_imports = false;  // a package that can't be resolved is an error at once
   std::function<void(std::string_view)> console;  // a line of console.log and its kin
+  const std::atomic<bool>* interrupt = nullptr;   // becomes true: SCRIPT.INTERRUPTED
 };
 
 // JavaScript that is part of sluice: bytecode that, evaluated, defines the modules it is named for
@@ -43,6 +47,9 @@ struct settings {
 //   load(path)              the exports of a user's file, by absolute path; evaluated once
 //   waitFor(path, function) what the call waits for from now on comes from this user's file, and
 //                           from this function, where it was one: an endless wait is told so
+//   module(name)            the exports of another module that a bundle defines
+//   loaded()                the user's files so far: [path, exports] of each
+//   native(name, ...values) calls what add_native() was given under this name
 //   standIn(value)          whether a value is the stand-in of a package that could not be
 //   resolved:
 //                           its name and importer as text, else undefined
@@ -89,11 +96,14 @@ class engine {
 
   void add_bundle(bundle part);
 
+  // A function for bundles; user's code has no way to it.
+  void add_native(std::string name, native_function function);
+
   // Evaluates the file and calls `function` of the module `module` (a name that a bundle defined)
   // with the parsed JSON argument; a promise is awaited. Gives the result, plain data. Throws
   // sluice::error (failure::config) with the .ts file, line and column: SCRIPT.SYNTAX,
   // SCRIPT.THROWN, SCRIPT.IMPORT, SCRIPT.FORBIDDEN, SCRIPT.TIME, SCRIPT.MEMORY, SCRIPT.STACK,
-  // SCRIPT.NEVER_SETTLES.
+  // SCRIPT.NEVER_SETTLES, SCRIPT.INTERRUPTED (failure::interrupted).
   rapidjson::Document call(std::string_view module, std::string_view function,
                            std::string_view json_argument);
 
@@ -102,6 +112,9 @@ class engine {
 
   // process.env as the evaluated code left it (dotenv in a config file adds to it).
   std::map<std::string, std::string> environment() const;
+
+  // The innermost place of the project's own code in a stack, as an Error has it.
+  place place_of(std::string_view stack);
 
   // Another file that the result depends on, or its absence: for inputs().
   void depend_on(const std::filesystem::path& file);

@@ -99,6 +99,15 @@ value host::call(const std::string& module, const std::string& function,
   return machine_.call(called, all);
 }
 
+place host::place_of(std::string_view stack) {
+  const std::vector<frame> frames = user_frames(stack);
+  const auto own = std::find_if(frames.begin(), frames.end(), [](const frame& one) {
+    return one.where.file.find("/node_modules/") == std::string::npos;
+  });
+  if (own != frames.end()) return told(own->where);
+  return frames.empty() ? place{} : told(frames.front().where);
+}
+
 bool host::next_timer() {
   const value function = machine_.get(runtime_, "nextTimer");
   return JS_ToBool(machine_.context(), machine_.call(function, {}).get()) == 1;

@@ -21,6 +21,9 @@ class host {
   host(settings options, machine& engine);
 
   void add_bundle(bundle part);
+  void add_native(std::string name, native_function function) {
+    functions_.insert_or_assign(std::move(name), std::move(function));
+  }
   // The engine's own JavaScript.
   void start(std::span<const unsigned char> runtime, std::span<const unsigned char> facades);
 
@@ -39,6 +42,8 @@ class host {
 
   // The line of a loop that may have run when the engine was last seen at a place; or 0.
   int loop_after(const place& seen);
+
+  place place_of(std::string_view stack);
 
   // A place in compiled code as a place in the file, which is named from the working directory.
   place told(place compiled);
@@ -64,6 +69,7 @@ class host {
   value fail(arguments given);
   value fail_import(arguments given);
   value note_stand_in(arguments given);
+  value native_call(arguments given);
   // The process.
   value console(arguments given);
   value variable(arguments given);
@@ -112,6 +118,7 @@ class host {
     bool evaluated = false;
   };
   std::vector<loaded_bundle> bundles_;
+  std::map<std::string, native_function, std::less<>> functions_;
   std::span<const unsigned char> facades_;
   bool facades_evaluated_ = false;
   value runtime_;

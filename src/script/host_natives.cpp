@@ -180,6 +180,7 @@ const std::span<const host::entry> host::natives = [] {
       entry{"fail", &host::fail},
       entry{"failImport", &host::fail_import},
       entry{"standIn", &host::note_stand_in},
+      entry{"native", &host::native_call},
       entry{"console", &host::console},
       entry{"environment", &host::variable},
       entry{"environmentNames", &host::variable_names},

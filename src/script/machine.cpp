@@ -19,8 +19,13 @@ std::size_t stack_bytes() {
 
 }  // namespace
 
-machine::machine(std::size_t memory_bytes, std::chrono::milliseconds time)
-    : memory_(memory_bytes), time_left_(time), time_limit_(time), memory_limit_(memory_bytes) {
+machine::machine(std::size_t memory_bytes, std::chrono::milliseconds time,
+                 const std::atomic<bool>* interrupt)
+    : memory_(memory_bytes),
+      time_left_(time),
+      time_limit_(time),
+      memory_limit_(memory_bytes),
+      interrupt_(interrupt) {
   runtime_ = JS_NewRuntime2(&arena::functions, &memory_);
   context_ = runtime_ == nullptr ? nullptr : JS_NewContext(runtime_);
   if (context_ == nullptr) {
@@ -35,7 +40,7 @@ machine::machine(std::size_t memory_bytes, std::chrono::milliseconds time)
       runtime_,
       [](JSRuntime*, void* self) -> int {
         auto& owner = *static_cast<machine*>(self);
-        owner.timed_out_ = owner.timed_out_ || owner.late();
+        owner.timed_out_ = owner.timed_out_ || owner.late() || owner.interrupted();
         return owner.timed_out_ ? 1 : 0;
       },
       this);

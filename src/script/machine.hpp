@@ -2,6 +2,7 @@
 // sluice::error.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <functional>
@@ -51,7 +52,8 @@ class value {
 
 class machine {
  public:
-  machine(std::size_t memory_bytes, std::chrono::milliseconds time);
+  machine(std::size_t memory_bytes, std::chrono::milliseconds time,
+          const std::atomic<bool>* interrupt = nullptr);
   machine(const machine&) = delete;
   machine& operator=(const machine&) = delete;
 
@@ -116,6 +118,7 @@ class machine {
   rapidjson::Value copy_object(const value& object, allocator& memory);
   rapidjson::Value copy_string(const value& string, allocator& memory);
   bool late() const;
+  bool interrupted() const { return interrupt_ != nullptr && interrupt_->load(); }
 
   arena memory_;
   JSRuntime* runtime_ = nullptr;
@@ -124,6 +127,7 @@ class machine {
   std::chrono::steady_clock::time_point deadline_;
   std::chrono::milliseconds time_limit_;
   std::size_t memory_limit_;
+  const std::atomic<bool>* interrupt_;
   int turns_ = 0;
   bool timed_out_ = false;
   struct known_error {

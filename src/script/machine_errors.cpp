@@ -73,6 +73,11 @@ std::string machine::frames_of(const std::string& stack) const {
 }
 
 error machine::time_out(const std::string& stack) const {
+  if (interrupted()) {
+    return error(failure::interrupted, "SCRIPT.INTERRUPTED",
+                 "interrupted; the evaluation was stopped")
+        .at(place_in(stack));
+  }
   return error(failure::config, "SCRIPT.TIME",
                concat("the evaluation took longer than ",
                       std::to_string(time_limit_.count() / 1000), " s and was stopped"))

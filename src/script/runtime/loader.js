@@ -205,6 +205,9 @@ export function requireFor(importer) {
   return require;
 }
 
+// The files so far, each with what it exports.
+export const loaded = () => Array.from(files, ([file, record]) => [file, exportsOf(record)]);
+
 export function load(file) {
   let record = files.get(file);
   if (record !== undefined) {

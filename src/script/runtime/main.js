@@ -1,6 +1,6 @@
 // The engine's own JavaScript, evaluated first: the loader and what is global in a user's file.
 import { host } from './host.js';
-import { bundled, define, exportsOf, facade, load, provide, requireFor } from './loader.js';
+import { bundled, define, exportsOf, facade, load, loaded, provide, requireFor } from './loader.js';
 import { standInText } from './stand_in.js';
 import { environment } from './globals.js';
 import { nextTimer } from './timers.js';
@@ -14,6 +14,9 @@ host.start({
       const own = called?.fileName?.startsWith('/');
       host.waitFor(own ? called.fileName : file, own ? called.lineNumber : 0);
     },
+    module: (name) => exportsOf(bundled(name)),
+    loaded,
+    native: (name, ...values) => host.native(name, values),
     standIn: standInText,
   },
   // What facades/ get as __sluice.

@@ -1,0 +1,61 @@
+// `sluice data …`: a project's data migrations applied, taken back and shown.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "data/migrate.hpp"
+#include "project/opened.hpp"
+#include "run/consent.hpp"
+#include "script/engine.hpp"
+
+namespace sluice::project {
+
+struct data_request {
+  database_request database;
+  std::optional<std::string> schema;  // of these alone
+  run::session_options how;           // but for its ledger
+  script::limits bounds;
+  std::function<void(std::string_view)> console;  // a line that the project's code prints
+};
+
+struct data_callbacks {
+  migrate_callbacks general;  // place, remark, waiting_for_lock
+  data::run_callbacks run;
+};
+
+struct data_report {
+  std::filesystem::path folder;
+  std::vector<data::migration> these;  // that were to be run, in order
+  std::vector<data::done_migration> done;
+  std::size_t already = 0;  // were applied before
+  bool agreed = true;
+};
+
+// `only_look`: nothing is run. Throws DATA.NO_FOLDER, DATA.NO_SCHEMA, DATA.OUT_OF_ORDER and what
+// list_migrations() and run_migrations() throw.
+data_report migrate_data(const data_request& asked, const data_callbacks& to, bool only_look);
+
+struct data_rollback_request : data_request {
+  std::optional<std::size_t> steps;  // the last so many; all where nothing is said
+  bool only_look = false;
+  run::consent consent;
+};
+
+// `agree` says whether those are to be taken back. Throws PROTECTED.* too.
+data_report take_data_back(const data_rollback_request& asked, const data_callbacks& to,
+                           const std::function<bool(const data_report&)>& agree);
+
+struct data_status {
+  std::filesystem::path folder;
+  data::standing now;
+};
+
+data_status status_of_data(const data_request& asked, const data_callbacks& to);
+
+}  // namespace sluice::project
