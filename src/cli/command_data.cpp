@@ -287,7 +287,7 @@ int show_status(context& in) {
   const std::size_t pending = status.now.pending(request.schema).size();
   if (in.terminal.chosen().json) {
     in.terminal.data(status_document(given, status, pending, in.remarks));
-  } else {
+  } else if (!in.terminal.chosen().quiet) {
     say_status(in.terminal, status);
     in.terminal.say(fmt::format("{} applied, {} pending", status.now.applied.rows.size(), pending));
   }

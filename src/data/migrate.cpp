@@ -29,7 +29,8 @@ error named(const error& failed, const migration& one, const std::string& rest) 
   out.where = failed.where;
   if (out.where.file.empty()) out.where.file = one.file.string();
   out.detail = failed.detail;
-  if (!rest.empty()) out.detail += concat(out.detail.empty() ? "" : "\n", rest);
+  const bool is_known = failed.code != "DATA.ENDED_TRANSACTION";
+  if (is_known) out.detail += concat(out.detail.empty() ? "" : "\n", rest);
   out.hint = failed.hint;
   out.sqlstate = failed.sqlstate;
   out.migration = one.name;
@@ -54,7 +55,8 @@ class undertaking {
                              : std::string("begin"));
   }
   ~undertaking() {
-    if (!open_ || !connection_.alive()) return;
+    if (!open_ || connection_.transaction() == pg::transaction_state::idle) return;
+    if (!connection_.alive()) return;
     connection_.interrupt_by(nullptr);  // an interrupted run rolls back too
     connection_.attempt("rollback");
   }

@@ -1,5 +1,6 @@
 #include "data/script_session.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/json_writer.hpp"
@@ -22,6 +23,23 @@ std::string prepared(const script_options& how) {
   out.begin_object().member("casing", how.casing).key("files").begin_array();
   for (const std::filesystem::path& file : how.schema_files) out.string(file.string());
   return out.end_array().end_object().take();
+}
+
+// What the code said is the message; where it was called from is the rest.
+error thrown(const error& failed) {
+  const std::string_view said(failed.detail);
+  const std::size_t end = std::min(said.find('\n'), said.size());
+  error out(failure::migration, "DATA.THROWN", std::string(said.substr(0, end)));
+  out.where = failed.where;
+  out.detail = said.substr(std::min(said.size(), end + 1));
+  out.hint = failed.hint;
+  return out;
+}
+
+std::string origin_in(const rapidjson::Document& answer) {
+  const auto found = answer.FindMember("origin");
+  return found == answer.MemberEnd() || !found->value.IsString() ? std::string()
+                                                                 : found->value.GetString();
 }
 
 pg::command command_of(const std::string& sql, const script::native_value& values) {
@@ -133,21 +151,19 @@ rapidjson::Document script_session::call(std::string_view function,
   try {
     out = engine_.call("sluice:data", function, json_argument);
   } catch (error& failed) {
-    if (failed.code == "SCRIPT.THROWN") {
-      failed.code = "DATA.THROWN";
-      failed.kind = failure::migration;
-    } else if (failed.code == "SCRIPT.FORBIDDEN") {
+    if (failed.code == "SCRIPT.THROWN") throw thrown(failed);
+    if (failed.code == "SCRIPT.FORBIDDEN") {
       failed.hint.clear();
     }
     throw;
   }
   if (out.IsObject() && out.HasMember("failure")) {
     const auto number = static_cast<std::size_t>(out["failure"].GetInt());
-    throw failure_of(refusals_.at(number), out["origin"].GetString());
+    throw failure_of(refusals_.at(number), origin_in(out));
   }
   // A query failed, and the code went on: nothing that it did can be kept.
   if (connection_.transaction() == pg::transaction_state::failed && !refusals_.empty()) {
-    error failed = failure_of(refusals_.back(), {});
+    error failed = failure_of(refusals_.back(), origin_in(out));
     failed.hint = "the code caught this error: inside a transaction that needs db.transaction()";
     throw std::move(failed);
   }

@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "data/remote.hpp"
 #include "frontend/typescript/load.hpp"
 #include "project/data_folder.hpp"
 #include "project/evaluation.hpp"
@@ -52,6 +53,9 @@ data::script_session& data_session::scripts() {
                          .bounds = asked_.bounds,
                          .console = asked_.console,
                          .interrupt = asked_.how.interrupt});
+  cloud::aws_settings aws = cloud::settings_in(at_.environment);
+  aws.interrupted = asked_.how.interrupt;
+  data::add_remote(*engine_, aws);
   data::script_options how{.casing = said_.casing.value};
   if (!said_.schema.value.empty()) {
     how.schema_files = frontend::typescript::schema_files(said_.schema.value, at_.directory);

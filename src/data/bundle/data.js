@@ -2,6 +2,7 @@
 // has open, and what calls data migrations with it. drizzle-orm itself is the bundle "schema".
 import { callExported, prepare } from './database.js';
 import { list, run } from './migrations.js';
+import './fetch.js';
 import './random.js';
 
 const { define } = globalThis.__sluice;

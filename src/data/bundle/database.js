@@ -1,8 +1,8 @@
 // The one `db` of an evaluation, and the schema that `db.query` knows.
-import { Database, failureOf, queriesFrom } from './session.js';
+import { Database, failureOf, queriesFrom, takeLastRefusal } from './session.js';
 
 const { load, module, waitFor } = globalThis.__sluice;
-const { createTableRelationsHelpers, extractTablesRelationalConfig } = module('drizzle-orm');
+const { DrizzleQueryError, createTableRelationsHelpers, extractTablesRelationalConfig } = module('drizzle-orm');
 const { PgDatabase, PgDialect } = module('drizzle-orm/pg-core');
 
 let database = null;
@@ -21,16 +21,19 @@ export function prepare({ files, casing }) {
 
 export const theDatabase = () => database;
 
-// Calls a function of the project's. What PostgreSQL refused of it comes back as data, all else is thrown.
+// Calls a function of the project's. What PostgreSQL refused of it comes back as data, all else is thrown;
+// `refused` is what the code caught.
 export async function attempt(file, called, ...values) {
   waitFor(file, called);
+  takeLastRefusal();
   try {
     await called(...values);
-    return {};
+    return takeLastRefusal();
   } catch (thrown) {
     const failure = failureOf(thrown);
-    if (failure === null) throw thrown;
-    return { failure: failure.number, origin: failure.origin ?? '' };
+    // What sluice itself says of a query stands inside of drizzle-orm's error.
+    if (failure === null) throw thrown instanceof DrizzleQueryError ? thrown.cause ?? thrown : thrown;
+    return { failure: failure.number, origin: failure.origin };
   }
 }
 

@@ -21,11 +21,19 @@ export function failureOf(thrown) {
   return null;
 }
 
+let last = {};
+export function takeLastRefusal() {
+  const found = last;
+  last = {};
+  return found;
+}
+
 function refused([number, ...said], origin) {
   const error = new DatabaseError(said[2]);
   fields.forEach((name, at) => {
     if (said[at] !== '') error[name] = said[at];
   });
+  last = { refused: number, origin };
   failures.set(error, { number, origin });
   return error;
 }
