@@ -71,6 +71,9 @@ int run_drift(context& in) {
     out.member("status", now.differences.empty() ? "same" : "drift");
     out.member("database", given.database).member("expected", now.expected);
     out.member("applied", now.is_applied).member("pending", static_cast<std::int64_t>(now.pending));
+    out.key("outOfScope").begin_array();
+    for (const std::string& one : now.outside) out.string(one);
+    out.end_array();
     out.member("mend", now.mend.sql).member("keep", now.keep.sql);
     write_others(out, now.others);
   };

@@ -9,6 +9,8 @@
 #include "migrations/find_entry.hpp"
 #include "project/described.hpp"
 #include "project/folder_snapshot.hpp"
+#include "project/out_of_scope.hpp"
+#include "project/row_security.hpp"
 #include "project/scope.hpp"
 #include "run/status.hpp"
 
@@ -25,6 +27,16 @@ way way_or_reason(const model::database& before, const model::database& after) {
     return {.sql = concat("-- there is no way without an answer: ", none.what(), "\n-- ",
                           replace_all(none.hint, "\n", "\n-- "))};
   }
+}
+
+void remark_on_outside(const std::vector<std::string>& outside, const migrate_callbacks& to) {
+  diagnostic said;
+  said.level = severity::note;
+  said.code = "DRIFT.OUT_OF_SCOPE";
+  said.message = concat("out of scope, and not compared: ", listed(outside));
+  said.hint =
+      "schemaFilter and tablesFilter say what is in scope, besides all that the migrations made";
+  to.watch.remark(said);
 }
 
 }  // namespace
@@ -53,18 +65,22 @@ drift_result find_drift(const drift_request& asked, const migrate_callbacks& to)
     while (now.entries[last].is == run::standing::pending) --last;
   }
   out.expected = entries[last].tag;
-  const std::optional<folder_snapshot> snapshot = snapshot_at(at.folder, last);
+  std::optional<folder_snapshot> snapshot = snapshot_at(at.folder, last);
   if (!snapshot) {
     throw error(failure::config, "FOLDER.SNAPSHOT_MISSING",
                 concat("no migration up to ", out.expected, " has a snapshot"))
         .at({.file = at.folder.snapshot_of(entries[last]).string()})
         .advise("sluice verify replays the files themselves");
   }
-  const model::database& want = snapshot->schema;
-  catalog::reading live = catalog::read(at.connection, widened(at.place.about, want));
+  model::database& want = snapshot->schema;
+  const catalog::scope about = widened(at.place.about, want);
+  catalog::reading live = catalog::read(at.connection, about);
+  say_row_security(want, live.schema);
   const model::database got = catalog::reconciled(std::move(live.schema), want, at.connection);
   out.differences = compare_objects(described(want), described(got));
   out.others = described(live.others);
+  out.outside = out_of_scope(at.connection, about);
+  if (to.watch.remark && !out.outside.empty()) remark_on_outside(out.outside, to);
   out.mend = way_or_reason(got, want);
   out.keep = way_or_reason(want, got);
   return out;

@@ -24,6 +24,7 @@ struct drift_result {
   std::size_t pending = 0;
   std::vector<schema_difference> differences;  // of the database from the snapshot
   std::vector<schema_object> others;  // in the database, and nothing that a snapshot can say
+  std::vector<std::string> outside;   // what was not looked at: "schema audit", "table legacy"
   way mend;                           // makes the database as the snapshot says
   way keep;                           // leads from the snapshot to the database as it is
 };

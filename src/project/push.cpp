@@ -12,10 +12,12 @@
 #include "project/clashes.hpp"
 #include "project/dependents.hpp"
 #include "project/in_scope.hpp"
+#include "project/out_of_scope.hpp"
 #include "project/parts.hpp"
 #include "project/protection.hpp"
 #include "project/refusals.hpp"
 #include "project/row_concerns.hpp"
+#include "project/row_security.hpp"
 #include "project/schema_source.hpp"
 #include "project/settings.hpp"
 #include "run/push.hpp"
@@ -36,13 +38,6 @@ void refuse_environment(const push_request& asked, const surroundings& at) {
           "what is pushed is in no migration: other databases don't get it, and nothing takes "
           "it back")
       .advise("sluice generate and sluice migrate; --explain shows the plan; --unsafe pushes");
-}
-
-std::string listed(const std::vector<std::string>& all) {
-  constexpr std::size_t most = 8;
-  if (all.size() <= most) return join(all, ", ");
-  return concat(join({all.begin(), all.begin() + most}, ", "), " and ",
-                std::to_string(all.size() - most), " more");
 }
 
 // Names without a schema are public's, whatever else the user's search path has. Through a pooler
@@ -75,11 +70,10 @@ class pusher {
  private:
   void evaluate(const surroundings& at);
   void remark_on_outside(const std::vector<std::string>& outside);
-  model::database read(pg::connection& database) const;
+  model::database read(pg::connection& database);
   void find_concerns(pg::connection& database);
   void refuse_obstacles() const;
-  void expect_same(pg::connection& database, const texts& planned,
-                   const diff::answers& given) const;
+  void expect_same(pg::connection& database, const texts& planned, const diff::answers& given);
   void expect_same_rows(pg::connection& database) const;
   void execute(pg::connection& database, const texts& planned, const diff::answers& given);
 
@@ -142,7 +136,7 @@ void pusher::evaluate(const surroundings& at) {
 }
 
 // The live schema in the words of the wanted one.
-model::database pusher::read(pg::connection& database) const {
+model::database pusher::read(pg::connection& database) {
   catalog::reading found = catalog::read(database, scope_);
   std::erase_if(found.schema.views, [&](const model::view& one) {
     return std::any_of(existing_.begin(), existing_.end(), [&](const model::view& other) {
@@ -150,6 +144,7 @@ model::database pusher::read(pg::connection& database) const {
     });
   });
   leave_to_others(found.schema, wanted_, scope_);
+  say_row_security(wanted_, found.schema);
   return catalog::reconciled(std::move(found.schema), wanted_, database);
 }
 
@@ -182,7 +177,7 @@ void pusher::refuse_obstacles() const {
 
 // Between the look and the lock somebody may have been here.
 void pusher::expect_same(pg::connection& database, const texts& planned,
-                         const diff::answers& given) const {
+                         const diff::answers& given) {
   const model::database now = read(database);
   try {
     const diff::outcome found = diff::compare(now, wanted_, given);

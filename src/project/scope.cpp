@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/json.hpp"
+#include "catalog/tables_filter.hpp"
 #include "model/schema_name.hpp"
 
 namespace sluice::project {
@@ -30,6 +31,29 @@ catalog::role_scope roles_of(const config::setting<std::string>& said) {
   out.exclude = names(asked, "exclude");
   out.provider = string_member(asked, "provider");
   return out;
+}
+
+// The name as a glob for it.
+std::string glob_of(const std::string& name) {
+  std::string out;
+  for (const char one : name) {
+    const bool is_plain = (one >= 'a' && one <= 'z') || (one >= 'A' && one <= 'Z') ||
+                          (one >= '0' && one <= '9') || one == '_' || one == '-';
+    out += is_plain ? one : '?';
+  }
+  return out;
+}
+
+// A glob that takes one of them out is not asked.
+template <typename Named>
+void let_in(std::vector<std::string>& filter, const std::vector<Named>& all) {
+  for (const Named& one : all) {
+    if (catalog::tables_filter(filter, {}).passes(one.name)) continue;
+    std::erase_if(filter, [&](const std::string& glob) {
+      return glob.starts_with('!') && !catalog::tables_filter({glob}, {}).passes(one.name);
+    });
+    filter.push_back(glob_of(one.name));
+  }
 }
 
 }  // namespace
@@ -60,6 +84,10 @@ catalog::scope widened(catalog::scope about, const model::database& schema) {
   if (!schema.roles.empty() && !about.roles.wanted) {
     about.roles.wanted = true;
     for (const auto& one : schema.roles) add(about.roles.include, one.name);
+  }
+  if (!about.tables_filter.empty()) {
+    let_in(about.tables_filter, schema.tables);
+    let_in(about.tables_filter, schema.views);
   }
   about.linked_policies = schema.policies;
   return about;

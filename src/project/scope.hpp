@@ -10,7 +10,8 @@ namespace sluice::project {
 // Without the ledger and sluice's own bookkeeping. Throws JSON.SYNTAX.
 catalog::scope scope_of(const config::settings& said);
 
-// The same, and all the schemas and roles that `schema` speaks of: what it is compared with.
+// The same, and all that `schema` speaks of, which is compared with it: its schemas and roles, and
+// its tables and views whatever tablesFilter says of their names.
 catalog::scope widened(catalog::scope about, const model::database& schema);
 
 }  // namespace sluice::project
