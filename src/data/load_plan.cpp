@@ -194,7 +194,7 @@ class planner {
     }
     for (const load_column& column : columns_) {
       if (!column.expression.empty()) {
-        out_.selected.push_back({column.column, concat("(", column.expression, ")")});
+        out_.selected.push_back({column.column, concat("(", column.expression, ")"), column.where});
         continue;
       }
       copied_column one = copied(column);

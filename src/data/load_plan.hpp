@@ -24,6 +24,7 @@ struct copied_column {
 struct selected_column {
   std::string name;
   std::string expression;
+  place where = {};  // of one that the declaration says
 };
 
 struct load_plan {

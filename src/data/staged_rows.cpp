@@ -239,6 +239,28 @@ std::string staging_table() {
   return "pg_temp.sluice_load_staging";
 }
 
+namespace {
+
+void try_expression(pg::connection& connection, const selected_column& column) {
+  const std::string sql =
+      concat("select ", column.expression, " from ", staging_table(), " limit 0");
+  const pg::outcome came = connection.attempt(sql);
+  if (came.ok()) return;
+  if (!came.failure || came.failure->sqlstate.starts_with("42") == false) {
+    connection.expect_ok(came, sql);
+  }
+  error failed(
+      failure::config, "LOAD.EXPRESSION",
+      concat("the expression of the column ", column.name, " is wrong: ", came.failure->text));
+  failed.where = column.where;
+  failed.detail = came.failure->why();
+  failed.hint = concat("fields that it uses stand in from, and are text; ", came.failure->hint);
+  failed.sqlstate = came.failure->sqlstate;
+  throw failed;
+}
+
+}  // namespace
+
 void create_staging(pg::connection& connection, const load_plan& plan) {
   std::vector<std::string> columns;
   for (const copied_column& column : plan.copied) {
@@ -249,6 +271,9 @@ void create_staging(pg::connection& connection, const load_plan& plan) {
   connection.execute(concat("drop table if exists ", staging_table(),
                             "; create temporary table sluice_load_staging (", join(columns, ", "),
                             ") on commit drop"));
+  for (const selected_column& column : plan.selected) {
+    if (column.where.line != 0) try_expression(connection, column);
+  }
 }
 
 moved_rows move_staged(pg::connection& connection, const load_declaration& declaration,

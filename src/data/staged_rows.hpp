@@ -8,7 +8,8 @@
 
 namespace sluice::data {
 
-// The temporary table that a plan's COPY goes to; gone with the transaction.
+// The temporary table that a plan's COPY goes to; gone with the transaction. Throws LOAD.EXPRESSION
+// (failure::config) for one that PostgreSQL can't make sense of.
 std::string staging_table();
 void create_staging(pg::connection& connection, const load_plan& plan);
 

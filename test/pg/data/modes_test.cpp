@@ -115,6 +115,19 @@ tags = { from = ["label", "number"], sql = "array[trim(label), number]" }
   CHECK(said.find("no column is filled from the field extra") != std::string::npos);
 }
 
+TEST_CASE("modes: an expression that is wrong is named where it stands") {
+  loading at(items);
+  at.write("items.csv", "id,name\n1,a\n");
+  const error failed = thrown_by([&] {
+    at.load(
+        "source = \"items.csv\"\ntable = \"items\"\n[columns]\nid = \"id\"\n"
+        "name = { from = \"name\", sql = \"uper(name)\" }\n");
+  });
+  CHECK(failed.code == "LOAD.EXPRESSION");
+  CHECK(failed.where.line == 5);
+  CHECK(failed.sqlstate == "42883");
+}
+
 TEST_CASE("modes: what the table itself refuses is found by line, also behind a staging table") {
   loading at(items);
   std::string text = "id,name,price\n";
