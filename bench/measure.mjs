@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureCatalog } from './catalog.mjs';
 import { measureChecks } from './check.mjs';
+import { measureData } from './data.mjs';
 import { measureDiffs } from './diff.mjs';
 import { alter, writeProject } from './input.mjs';
 import { measureLoads } from './load.mjs';
@@ -151,6 +152,12 @@ if ((options.only ?? 'catalog') === 'catalog') {
 
 if ((options.only ?? 'load') === 'load') {
   await measureLoads({ work, loader: options.loader, socket, rounds, compare: ({ name, ...how }) => add(compare(name, how)) });
+}
+
+// --- data ---
+
+if ((options.only ?? 'data') === 'data') {
+  measureData({ work, root: options.root, sluice, socket, compare: ({ name, ...how }) => add(compare(name, how)) });
 }
 
 if (options.json) {

@@ -1,4 +1,4 @@
-// sluice data migrate|status|rollback|reset
+// sluice data new|migrate|status|rollback|reset
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
@@ -69,9 +69,11 @@ project::data_callbacks callbacks_of(context& in, data_flags& given, std::string
         fmt::format("({}/{}) {} {}", number, of, one.name, shown_path(one.file.string())));
   };
   out.run.done = [&terminal, verb](const data::done_migration& one) {
-    std::string size =
-        one.queries == 0 ? std::string()
-                         : fmt::format("{} quer{}, ", one.queries, one.queries == 1 ? "y" : "ies");
+    std::string size;
+    if (one.rows) size = fmt::format("{} row{}, ", *one.rows, *one.rows == 1 ? "" : "s");
+    if (one.queries > 0) {
+      size = fmt::format("{} quer{}, ", one.queries, one.queries == 1 ? "y" : "ies");
+    }
     terminal.say(fmt::format("{} {}{} {}", terminal.err().green("✓"), one.name, verb,
                              terminal.err().dim(size + show(one.took))));
   };
@@ -79,7 +81,15 @@ project::data_callbacks callbacks_of(context& in, data_flags& given, std::string
 }
 
 std::string_view kind_of(const data::migration& one) {
-  return one.kind == data::migration_kind::sql ? "sql" : "typescript";
+  switch (one.kind) {
+    case data::migration_kind::sql:
+      return "sql";
+    case data::migration_kind::load:
+      return "load";
+    case data::migration_kind::typescript:
+      break;
+  }
+  return "typescript";
 }
 
 void write_migration(json_writer& out, const data::migration& one) {
@@ -302,7 +312,65 @@ int reset(context& in) {
   return take_back(in, true);
 }
 
+int begin_new(context& in) {
+  common_flags given;
+  project::new_data_request request;
+  std::vector<std::string> words;
+  bool typescript = false;
+  bool sql = false;
+  bool load = false;
+  flag_set flags(
+      "data new", "Write a data migration's file with the next number, and register it.",
+      {"sluice data new questions add_scales", "sluice data new questions load_batteries --load"});
+  flags.words("SCHEMA NAME", words);
+  flags.heading("What it is");
+  flags.typed("--ts", typescript, "TypeScript, with drizzle-orm's db (this)");
+  flags.typed("--sql", sql, "a file of SQL for each way");
+  flags.typed("--load", load, "a declared load");
+  flags.heading("Where");
+  flags.text("--data-folder", "FOLDER", request.flags.data_folder,
+             "of the data migrations (src/data-migrations)");
+  declare(flags, given, true);
+  if (!parse(in, flags, given)) return 0;
+  if (words.size() != 2) {
+    throw error(failure::usage, "USAGE.VALUE", "a schema and a name are needed")
+        .advise("sluice data new questions add_scales");
+  }
+  if (static_cast<int>(typescript) + static_cast<int>(sql) + static_cast<int>(load) > 1) {
+    throw error(failure::usage, "USAGE.FLAG", "--ts, --sql and --load say different things")
+        .advise("one of them");
+  }
+  request.where = given.where;
+  request.arguments = process_arguments("data", in.arguments);
+  request.schema = words[0];
+  request.title = words[1];
+  if (sql) request.kind = data::new_kind::sql;
+  if (load) request.kind = data::new_kind::load;
+  const std::vector<data::written_file> files = project::new_data_migration(request);
+  if (in.terminal.chosen().json) {
+    json_writer out;
+    out.begin_object().member("schemaVersion", json_schema_version).member("status", "written");
+    out.key("files").begin_array();
+    for (const data::written_file& one : files) {
+      out.begin_object().member("file", shown_path(one.path.string()));
+      out.member("new", one.is_new).end_object();
+    }
+    out.end_array();
+    write_diagnostics(out.key("diagnostics"), in.remarks);
+    in.terminal.data(out.end_object().take() + "\n");
+    return 0;
+  }
+  const paint& color = in.terminal.err();
+  for (const data::written_file& one : files) {
+    in.terminal.say(fmt::format("{} {} {}", color.green(one.is_new ? "+" : "~"),
+                                color.link(shown_path(one.path.string())),
+                                color.dim(one.is_new ? "new" : "registered there")));
+  }
+  return 0;
+}
+
 constexpr std::array data_commands = {
+    command{"new", "write a data migration's file, and register it", begin_new},
     command{"migrate", "apply those that a database doesn't have yet", migrate},
     command{"status", "show which of them a database has", show_status},
     command{"rollback", "take the last ones back", rollback},
@@ -317,7 +385,7 @@ std::string overview() {
   for (const command& one : data_commands) {
     out += fmt::format("  {:<10}{}\n", one.name, one.summary);
   }
-  return out + "\nExamples:\n  sluice data migrate\n  sluice data rollback --steps 2\n";
+  return out + "\nExamples:\n  sluice data new questions add_scales\n  sluice data migrate\n";
 }
 
 }  // namespace

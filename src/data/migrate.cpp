@@ -23,6 +23,25 @@ std::filesystem::path file_of(const migration& one, way where) {
   return where == way::down && one.kind == migration_kind::sql ? one.down_file : one.file;
 }
 
+// What of a migration's files is read before anything is run.
+struct prepared {
+  std::string sql;
+  std::optional<load_declaration> load;
+};
+
+prepared read(const migration& one, way where) {
+  if (one.kind == migration_kind::sql) return {.sql = read_sql(file_of(one, where))};
+  if (one.kind == migration_kind::load) return {.load = read_load(one.file)};
+  return {};
+}
+
+std::uint64_t run_load_file(pg::connection& connection, const load_declaration& load,
+                            const migration& one, const run_request& asked) {
+  if (asked.where == way::down) return undo_load(connection, load, one.name).removed;
+  load_observer nobody;
+  return run_load(connection, load, one.name, asked.loads, nobody).rows;
+}
+
 // The same error with the migration's name, and what became of the others.
 error named(const error& failed, const migration& one, const std::string& rest) {
   error out(failed.kind, failed.code, concat(one.name, ": ", failed.what()));
@@ -80,10 +99,8 @@ std::vector<done_migration> run_migrations(pg::connection& connection,
                                            const run_request& asked, const run::session& session,
                                            const std::optional<std::string>& locks_each,
                                            const run_callbacks& to) {
-  std::vector<std::string> texts;
-  for (const migration& one : asked.these) {
-    texts.push_back(one.kind == migration_kind::sql ? read_sql(file_of(one, asked.where)) : "");
-  }
+  std::vector<prepared> files;
+  for (const migration& one : asked.these) files.push_back(read(one, asked.where));
   std::vector<done_migration> done;
   bool makes_table = asked.makes_table;
   for (std::size_t at = 0; at < asked.these.size(); ++at) {
@@ -97,7 +114,9 @@ std::vector<done_migration> run_migrations(pg::connection& connection,
       undertaking within(connection, locks_each);
       if (std::exchange(makes_table, false)) create_tracking(connection);
       if (one.kind == migration_kind::sql) {
-        run_sql(connection, texts[at], file_of(one, asked.where));
+        run_sql(connection, files[at].sql, file_of(one, asked.where));
+      } else if (one.kind == migration_kind::load) {
+        now.rows = run_load_file(connection, *files[at].load, one, asked);
       } else {
         script_session& code = scripts();
         const int before = code.queries();

@@ -3,12 +3,14 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/diagnostic.hpp"
+#include "data/load.hpp"
 #include "data/migration.hpp"
 #include "data/script_session.hpp"
 #include "data/tracking.hpp"
@@ -36,7 +38,8 @@ enum class way { up, down };
 struct done_migration {
   std::string name;
   std::chrono::microseconds took{0};
-  int queries = 0;
+  int queries = 0;                    // of TypeScript
+  std::optional<std::uint64_t> rows;  // of a load: into the table, or out of it
 };
 
 struct run_callbacks {
@@ -48,6 +51,7 @@ struct run_request {
   way where = way::up;
   std::vector<migration> these;
   bool makes_table = false;  // public.data_migrations is missing
+  load_options loads;
 };
 
 // `session` has the lock, or says by `locks_each` that each transaction has to take it. Throws

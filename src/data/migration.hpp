@@ -7,7 +7,7 @@
 
 namespace sluice::data {
 
-enum class migration_kind { typescript, sql };
+enum class migration_kind { typescript, sql, load };
 
 struct migration {
   std::string name;    // as it is tracked: "questions_0001_batteries"

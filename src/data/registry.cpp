@@ -6,8 +6,10 @@
 #include <system_error>
 
 #include "base/error.hpp"
+#include "base/file.hpp"
 #include "base/json_writer.hpp"
 #include "base/text.hpp"
+#include "data/load_declaration.hpp"
 
 namespace sluice::data {
 
@@ -17,6 +19,7 @@ namespace fs = std::filesystem;
 
 constexpr std::array<std::string_view, 5> script_endings = {".ts", ".mts", ".cts", ".js", ".mjs"};
 constexpr std::string_view sql_ending = ".up.sql";
+constexpr std::string_view load_ending = ".load.toml";
 
 bool is_script(std::string_view ending) {
   return std::find(script_endings.begin(), script_endings.end(), ending) != script_endings.end();
@@ -37,10 +40,12 @@ schema_folder look_into_schema(const fs::path& folder) {
     const auto name = numbered(entry.path().filename().string());
     if (!name) continue;
     if (is_script(name->ending)) out.scripts.push_back(entry.path());
-    if (name->ending == sql_ending) out.sql.push_back(entry.path());
+    if (name->ending == sql_ending || name->ending == load_ending) {
+      out.others.push_back(entry.path());
+    }
   }
   std::sort(out.scripts.begin(), out.scripts.end());
-  std::sort(out.sql.begin(), out.sql.end());
+  std::sort(out.others.begin(), out.others.end());
   return out;
 }
 
@@ -94,15 +99,40 @@ bool comes_before(const std::string& left, const std::string& right) {
   return left.size() == right.size() ? left < right : left.size() < right.size();
 }
 
-// A file of SQL stands before the first migration of its schema that has a greater number.
-void insert_sql(std::vector<migration>& all, const schema_folder& folder, const fs::path& file) {
-  const numbered_name name = *numbered(file.filename().string());
-  migration one{.name = concat(folder.name, "_", name.stem()),
+// What a file of SQL says at its beginning: "-- after: 0003_items".
+std::vector<std::string> said_after(const std::string& sql) {
+  constexpr std::string_view words = "-- after:";
+  std::vector<std::string> out;
+  for (const std::string_view line : split(sql, "\n")) {
+    if (!line.starts_with("--")) break;
+    if (line.starts_with(words)) out.emplace_back(trim(line.substr(words.size())));
+  }
+  return out;
+}
+
+migration of_file(const schema_folder& folder, const fs::path& file, const numbered_name& name) {
+  migration out{.name = concat(folder.name, "_", name.stem()),
                 .schema = folder.name,
                 .kind = migration_kind::sql,
                 .file = file,
                 .down_file = folder.path / concat(name.stem(), ".down.sql")};
-  one.can_go_back = fs::exists(one.down_file);
+  if (name.ending == load_ending) {
+    const load_declaration load = read_load(file);
+    out.kind = migration_kind::load;
+    out.can_go_back = load.undoable;
+    if (!load.after.empty()) out.after.push_back(load.after);
+    return out;
+  }
+  out.can_go_back = fs::exists(out.down_file);
+  out.after = said_after(read_file(file));
+  return out;
+}
+
+// A file that no registry has stands before the first migration of its schema with a greater
+// number.
+void insert_file(std::vector<migration>& all, const schema_folder& folder, const fs::path& file) {
+  const numbered_name name = *numbered(file.filename().string());
+  migration one = of_file(folder, file, name);
   const auto is_here = [&](const migration& other) { return other.schema == folder.name; };
   const auto greater = std::find_if(all.begin(), all.end(), [&](const migration& other) {
     return is_here(other) && comes_before(name.number, number_of(other));
@@ -174,7 +204,7 @@ registry_folder look_into(const fs::path& folder) {
     if (!entry.is_directory()) continue;
     schema_folder one = look_into_schema(entry.path());
     // Others hold helpers.
-    if (!one.index.empty() || !one.scripts.empty() || !one.sql.empty()) {
+    if (!one.index.empty() || !one.scripts.empty() || !one.others.empty()) {
       out.schemas.push_back(std::move(one));
     }
   }
@@ -192,7 +222,7 @@ std::vector<migration> list_migrations(const registry_folder& folder,
     for (const rapidjson::Value& one : listed.GetArray()) all.push_back(read_one(one));
   }
   for (const schema_folder& one : folder.schemas) {
-    for (const fs::path& file : one.sql) insert_sql(all, one, file);
+    for (const fs::path& file : one.others) insert_file(all, one, file);
   }
   expect_once(all);
   remark_unregistered(folder, all, remark);

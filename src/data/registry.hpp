@@ -27,8 +27,9 @@ std::optional<numbered_name> numbered(std::string_view file_name);
 struct schema_folder {
   std::string name;
   std::filesystem::path path;
-  std::filesystem::path index;                      // empty where there is none
-  std::vector<std::filesystem::path> scripts, sql;  // NNNN_name.ts; NNNN_name.up.sql; sorted
+  std::filesystem::path index;  // empty where there is none
+  // NNNN_name.ts; NNNN_name.up.sql and NNNN_name.load.toml; sorted
+  std::vector<std::filesystem::path> scripts, others;
 };
 struct registry_folder {
   std::filesystem::path path;

@@ -75,11 +75,12 @@ script_session::script_session(script::engine& engine, pg::connection& connectio
   engine_.call("sluice:data", "prepare", prepared(how));
 }
 
-void script_session::expect_transaction() const {
+void script_session::expect_transaction(const std::string& stack) const {
   const pg::transaction_state now = connection_.transaction();
   if (now == pg::transaction_state::open || now == pg::transaction_state::failed) return;
   throw error(failure::migration_repair, "DATA.ENDED_TRANSACTION",
               "the code ended the transaction that it runs in")
+      .at(engine_.place_of(stack))
       .because("what was done before cannot be taken back as a whole any more")
       .advise("leave out COMMIT and ROLLBACK; db.transaction() has its own");
 }
@@ -128,7 +129,7 @@ void script_session::query(const std::vector<script::native_value>& given,
     refuse(std::move(*done.failure), sql, out);
     return;
   }
-  expect_transaction();
+  expect_transaction(given.at(2).text);
   out.begin_list();
   out.null();
   out.begin_list();

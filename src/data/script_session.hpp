@@ -47,7 +47,7 @@ class script_session {
   };
   void query(const std::vector<script::native_value>& given, script::native_result& out);
   void refuse(pg::server_message said, const std::string& sql, script::native_result& out);
-  void expect_transaction() const;
+  void expect_transaction(const std::string& stack) const;
   error failure_of(const refusal& what, const std::string& stack) const;
 
   script::engine& engine_;

@@ -1,12 +1,16 @@
 #include "project/data_migrations.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/file.hpp"
 #include "base/text.hpp"
+#include "project/data_folder.hpp"
 #include "project/data_session.hpp"
 #include "project/protection.hpp"
 #include "run/settings.hpp"
+#include "run/status.hpp"
 
 namespace sluice::project {
 
@@ -52,6 +56,37 @@ void compare(data_session& at, const data_request& asked, const data::standing& 
       .advise("give it a number behind the last applied one");
 }
 
+// Schema migrations that are to be applied before.
+void expect_applied_before(data_session& at, const std::vector<data::migration>& these) {
+  const bool asks = std::any_of(these.begin(), these.end(),
+                                [](const data::migration& one) { return !one.after.empty(); });
+  if (!asks) return;
+  const run::status_report now =
+      run::status(at.connection(), migrations::folder::open(at.place().out), at.place().ledger);
+  std::vector<std::string> tags;
+  for (const run::entry_status& one : now.entries) tags.push_back(one.entry.tag);
+  for (const data::migration& one : these) {
+    for (const std::string& wanted : one.after) {
+      const auto found = std::find_if(now.entries.begin(), now.entries.end(),
+                                      [&](const auto& each) { return each.entry.tag == wanted; });
+      const bool known = found != now.entries.end();
+      if (known && found->is != run::standing::pending) continue;
+      error out(known ? failure::pending : failure::config, "DATA.AFTER",
+                known
+                    ? concat(one.name, " comes after ", wanted, ", which is not applied")
+                    : concat(one.name, " comes after ", wanted, ", and no migration is called so"));
+      out.migration = one.name;
+      out.where.file = one.file.string();
+      const std::string near = nearest(wanted, tags);
+      throw std::move(out)
+          .because("nothing was run")
+          .advise(known          ? std::string("sluice migrate")
+                  : near.empty() ? concat("the migrations are in ", at.place().out.string())
+                                 : concat("did you mean ", near, "?"));
+    }
+  }
+}
+
 // Under the lock: what is to be done is only known there.
 class locked {
  public:
@@ -93,10 +128,14 @@ data_report migrate_data(const data_request& asked, const data_callbacks& to, bo
   compare(at, asked, now, to);
   data_report out{.folder = at.folder(), .these = now.pending(asked.schema)};
   out.already = now.applied.rows.size();
+  expect_applied_before(at, out.these);
   if (only_look) return out;
-  out.done = run_these(
-      at, *lock, {.where = data::way::up, .these = out.these, .makes_table = !now.applied.exists},
-      to);
+  out.done = run_these(at, *lock,
+                       {.where = data::way::up,
+                        .these = out.these,
+                        .makes_table = !now.applied.exists,
+                        .loads = at.loads()},
+                       to);
   return out;
 }
 
@@ -120,6 +159,25 @@ data_report take_data_back(const data_rollback_request& asked, const data_callba
   }
   out.done = run_these(at, lock, {.where = data::way::down, .these = out.these}, to);
   return out;
+}
+
+std::vector<data::written_file> new_data_migration(const new_data_request& asked) {
+  const surroundings at = look_around(asked.where);
+  const config::settings said = settings_for(
+      {.where = asked.where, .flags = asked.flags, .arguments = asked.arguments}, at, [](auto&) {});
+  const std::string usual = std::filesystem::is_directory(at.directory / "src")
+                                ? "src/data-migrations"
+                                : "data-migrations";
+  std::vector<data::written_file> files =
+      data::files_of({.folder = data_folder(at, said).value_or(at.directory / usual),
+                      .schema = asked.schema,
+                      .title = asked.title,
+                      .kind = asked.kind});
+  for (const data::written_file& one : files) {
+    std::filesystem::create_directories(one.path.parent_path());
+    write_file_atomically(one.path, one.text);
+  }
+  return files;
 }
 
 data_status status_of_data(const data_request& asked, const data_callbacks& to) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "data/migrate.hpp"
+#include "data/new_migration.hpp"
 #include "project/opened.hpp"
 #include "run/consent.hpp"
 #include "script/engine.hpp"
@@ -55,6 +56,18 @@ struct data_status {
   std::filesystem::path folder;
   data::standing now;
 };
+
+struct new_data_request {
+  location where;
+  config::values flags;                // the folder's name
+  std::vector<std::string> arguments;  // the command line, as process.argv shows it
+  std::string schema, title;
+  data::new_kind kind = data::new_kind::typescript;
+};
+
+// Writes a migration's files, and its place into the registries. Throws DATA.NAME,
+// DATA.REGISTRY_EDIT, FILE.WRITE.
+std::vector<data::written_file> new_data_migration(const new_data_request& asked);
 
 data_status status_of_data(const data_request& asked, const data_callbacks& to);
 

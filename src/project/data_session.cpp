@@ -44,6 +44,16 @@ data_session::data_session(const data_request& asked, const data_callbacks& to)
   connection_.emplace(prepare_database(place_.target, {}, asked.how.interrupt, to_.general.before));
 }
 
+cloud::aws_settings data_session::aws() const {
+  cloud::aws_settings out = cloud::settings_in(at_.environment);
+  out.interrupted = asked_.how.interrupt;
+  return out;
+}
+
+data::load_options data_session::loads() const {
+  return {.project = at_.directory, .interrupt = asked_.how.interrupt, .aws = aws()};
+}
+
 data::script_session& data_session::scripts() {
   if (scripts_) return *scripts_;
   engine_ = make_engine({.root = at_.root,
@@ -53,9 +63,7 @@ data::script_session& data_session::scripts() {
                          .bounds = asked_.bounds,
                          .console = asked_.console,
                          .interrupt = asked_.how.interrupt});
-  cloud::aws_settings aws = cloud::settings_in(at_.environment);
-  aws.interrupted = asked_.how.interrupt;
-  data::add_remote(*engine_, aws);
+  data::add_remote(*engine_, aws());
   data::script_options how{.casing = said_.casing.value};
   if (!said_.schema.value.empty()) {
     how.schema_files = frontend::typescript::schema_files(said_.schema.value, at_.directory);

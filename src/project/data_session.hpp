@@ -22,6 +22,7 @@ class data_session {
   const std::filesystem::path& folder() const { return folder_.path; }
   const database_place& place() const { return place_; }
   pg::connection& connection() { return *connection_; }
+  data::load_options loads() const;
 
   // The project's code with `db`.
   data::script_session& scripts();
@@ -32,6 +33,7 @@ class data_session {
 
  private:
   void expect_schema() const;
+  cloud::aws_settings aws() const;
 
   const data_request& asked_;
   const data_callbacks& to_;

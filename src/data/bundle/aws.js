@@ -78,13 +78,14 @@ export class S3Client {
   }
 
   async send(command) {
+    const origin = new Error().stack;
     const { region, endpoint, credentials } = this.config;
     const to = [await valueOf(region), await valueOf(endpoint?.url ?? endpoint), ...await identity(credentials)];
     const { Bucket, Key, Prefix, MaxKeys, VersionId } = command.input ?? {};
     if (VersionId !== undefined) refuse('VersionId')();
     try {
       if (command instanceof ListObjectsV2Command) {
-        const found = native('s3list', to, text(Bucket), text(Prefix), text(MaxKeys));
+        const found = native('s3list', to, text(Bucket), text(Prefix), text(MaxKeys), origin);
         const Contents = found.map(([key, etag, size, modified]) => ({
           Key: key, ETag: etag, Size: Number(size), LastModified: new Date(modified),
         }));
@@ -92,7 +93,7 @@ export class S3Client {
       }
       const isGet = command instanceof GetObjectCommand;
       if (!isGet && !(command instanceof HeadObjectCommand)) refuse(command?.constructor?.name ?? String(command))();
-      const [bytes, etag, type, encoding, size, modified] = native(isGet ? 's3get' : 's3head', to, text(Bucket), text(Key));
+      const [bytes, etag, type, encoding, size, modified] = native(isGet ? 's3get' : 's3head', to, text(Bucket), text(Key), origin);
       return {
         $metadata: { httpStatusCode: 200 },
         ...(isGet && { Body: new Body(bytes) }),

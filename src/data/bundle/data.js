@@ -7,6 +7,6 @@ import './random.js';
 
 const { define } = globalThis.__sluice;
 
-// Types alone: src/data/types.d.ts.
+// Whoever imports the types of a data migration from here gets an empty module at run time.
 define('sluice/data', {});
 define('sluice:data', { prepare, list, run, callExported });

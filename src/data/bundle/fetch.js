@@ -22,7 +22,7 @@ class Answer {
 async function fetch(to, { method = 'GET', headers, body } = {}) {
   if (body !== undefined && body !== null && typeof body !== 'string') throw new TypeError('fetch() takes a text as its body here');
   const given = [...new globalThis.Headers(headers)].flat();
-  const [status, said, bytes, url] = native('fetch', String(to?.href ?? to), String(method).toUpperCase(), given, body ?? '');
+  const [status, said, bytes, url] = native('fetch', String(to?.href ?? to), String(method).toUpperCase(), given, body ?? '', new Error().stack);
   const received = new globalThis.Headers();
   for (let at = 0; at < said.length; at += 2) received.append(said[at], said[at + 1]);
   return new Answer(status, received, bytes, url);

@@ -55,7 +55,7 @@ function asResult([command, count, names, types, rows]) {
 
 // One query, or several without parameters: each one's answer.
 export function ask(text, values, origin) {
-  const [refusal, answers] = native('query', text, values.map((value) => parameter(value)));
+  const [refusal, answers] = native('query', text, values.map((value) => parameter(value)), origin);
   if (refusal !== null) throw refused(refusal, origin);
   return answers;
 }
