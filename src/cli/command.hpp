@@ -26,6 +26,7 @@ struct command {
 
 std::span<const command> commands();
 
+int run_aws(context& in);
 int run_baseline(context& in);
 int run_check(context& in);
 int run_data(context& in);

@@ -66,6 +66,7 @@ constexpr std::array all_commands = {
     command{"service", "migrate as a container does: wait, create, apply, exit", run_service},
     command{"data", "apply data migrations, and take them back", run_data},
     command{"db", "run a private PostgreSQL server for this project", run_db},
+    command{"aws", "sign in to AWS, for data that is in S3", run_aws},
     command{"drop", "remove the files of migrations that no database has yet", run_drop},
     command{"up", "bring the snapshots of older drizzle-kits to version 7", run_up},
     command{"version", "show the version, and the licences of what is built in", run_version},

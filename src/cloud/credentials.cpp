@@ -81,7 +81,10 @@ std::optional<credential_kind> expected_kind(const aws_configuration& from) {
   if (has_environment_keys(from)) return credential_kind::environment;
   from.expect_profile();
   const std::string& profile = from.profile();
-  if (assumes_role(from.find(profile))) return credential_kind::assumed_role;
+  if (assumes_role(from.find(profile))) {
+    if (from.value("mfa_serial")) refuse_setting(from, profile, "mfa_serial");
+    return credential_kind::assumed_role;
+  }
   if (has_web_identity(from)) return credential_kind::web_identity;
   if (sso_of_profile(from, profile)) return credential_kind::sso;
   if (text_of(from.in_credentials(profile), "aws_access_key_id")) {

@@ -143,6 +143,11 @@ class identity_center {
     return { accountList: [{ accountId: '123456789012', accountName: 'lab', emailAddress: 'lab@example.invalid' }] };
   }
 
+  // The page on which a person confirms the code.
+  'GET /device'() {
+    return {};
+  }
+
   'POST /logout'(request) {
     this.tokens.delete(this.bearer(request));
     return '';
@@ -166,7 +171,7 @@ export async function start_sso({ port = 0, start_url = 'https://lab.awsapps.com
       let body = {};
       if (text) { try { body = JSON.parse(text); } catch { throw invalid_request('no JSON'); } }
       const made = center[name](request, body, url.searchParams);
-      if (made.redirect) send(302, { Location: made.redirect });
+      if (made.redirect) send(status = 302, { Location: made.redirect });
       else if (made === '') send(200, {});
       else send(200, { 'Content-Type': 'application/json' }, JSON.stringify(made));
     } catch (why) {
