@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "base/error.hpp"
@@ -11,6 +12,7 @@
 #include "ddl/relation_key.hpp"
 #include "project/clashes.hpp"
 #include "project/dependents.hpp"
+#include "project/early_reading.hpp"
 #include "project/in_scope.hpp"
 #include "project/out_of_scope.hpp"
 #include "project/parts.hpp"
@@ -71,6 +73,7 @@ class pusher {
   void evaluate(const surroundings& at);
   void remark_on_outside(const std::vector<std::string>& outside);
   model::database read(pg::connection& database);
+  model::database said(catalog::reading found, pg::connection& database);
   void find_concerns(pg::connection& database);
   void refuse_obstacles() const;
   void expect_same(pg::connection& database, const texts& planned, const diff::answers& given);
@@ -82,6 +85,7 @@ class pusher {
   remark_list said_;
   database_place place_;
   catalog::scope scope_;
+  std::optional<early_reading> early_;
   frontend::typescript::loaded loaded_;
   model::database wanted_;
   std::vector<model::view> existing_;  // views that the schema says are somebody else's
@@ -123,6 +127,7 @@ void pusher::evaluate(const surroundings& at) {
   out_.plan.strict = said.strict.value;
   out_.plan.verbose = said.verbose.value;
   if (to_.place) to_.place(place_.target.display(), place_.target.origin);
+  early_.emplace(place_.target, scope_, asked_.how.interrupt, look_in_public_first);
   loaded_ = source.load();
   out_.stand_ins = source.stand_ins();
   scoped split = in_scope(loaded_.database, scope_);
@@ -135,9 +140,12 @@ void pusher::evaluate(const surroundings& at) {
   });
 }
 
-// The live schema in the words of the wanted one.
 model::database pusher::read(pg::connection& database) {
-  catalog::reading found = catalog::read(database, scope_);
+  return said(catalog::read(database, scope_), database);
+}
+
+// The live schema in the words of the wanted one.
+model::database pusher::said(catalog::reading found, pg::connection& database) {
   std::erase_if(found.schema.views, [&](const model::view& one) {
     return std::any_of(existing_.begin(), existing_.end(), [&](const model::view& other) {
       return other.name == one.name && other.schema == one.schema;
@@ -226,10 +234,10 @@ push_result pusher::run() {
   const surroundings at = look_around(asked_.database.where);
   refuse_environment(asked_, at);
   evaluate(at);
-  pg::connection database(place_.target);
-  database.interrupt_by(asked_.how.interrupt);
-  look_in_public_first(database);
-  live_ = read(database);
+  early_reading::taken early = early_->take();
+  pg::connection& database = *early.database;
+  // Which policies of others' tables matter is only known by now.
+  live_ = scope_.linked_policies.empty() ? said(std::move(early.found), database) : read(database);
   said_.add(new_refusals(live_, loaded_));
   rename_answers given = asked_.answers;
   given.notes = loaded_.renames;
