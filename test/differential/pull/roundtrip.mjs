@@ -15,6 +15,7 @@ import { writeProject } from '../generate/typescript.mjs';
 
 const require = createRequire(import.meta.url);
 const { Client } = require('pg');
+const { catalog } = require('../diff/catalog.cjs');
 const { compile } = require('./compile.cjs');
 const { Database } = require('../diff/database.cjs');
 const { Driver, empty } = require('../diff/driver.cjs');
@@ -37,6 +38,18 @@ const pgDump = programFor(major);
 const urlOf = (name) => options.url.replace(/^(\w+:\/\/[^/]*\/)[^?]*/, `$1${name}`);
 const made = [];
 let serial = 0;
+
+/** Where there is no pg_dump for the server: what the judge of differential/diff goes by. */
+async function byCatalog(url) {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query('begin');
+    return (await catalog(client)).filter((one) => !/^role |\b(drizzle|sluice)(\.|$)/.test(one));
+  } finally {
+    await client.end();
+  }
+}
 
 /** An empty database: its URL. */
 async function fresh() {
@@ -89,7 +102,8 @@ function same(what, a, b) {
 // Without the schemas that sluice keeps its books in.
 const books = (one) => /; Type: [^;]*; Schema: (drizzle|sluice);|^(drizzle|sluice); Type: SCHEMA/.test(one);
 // Settings of the session stand behind whatever object comes before those that need them.
-const dumped = async (url) => (await dump(pgDump, url)).filter((one) => !books(one)).map((one) => one.replace(/^SET default_\w+ = .*;\n*/gm, '').trimEnd()).sort();
+const dumped = async (url) => (pgDump ? byDump : byCatalog)(url);
+const byDump = async (url) => (await dump(pgDump, url)).filter((one) => !books(one)).map((one) => one.replace(/^SET default_\w+ = .*;\n*/gm, '').trimEnd()).sort();
 
 // The server has no extension of that name.
 function withoutVectors(file) {
@@ -181,7 +195,7 @@ for (let seed = first; seed < first + Number(options.databases); seed++) {
 }
 for (let seed = first; seed < first + Number(options.projects); seed++) {
   await attempt(`project-${seed}`, async (folder) => {
-    const project = new SchemaMaker(new ProjectRandom(seed), { extensions: false }).make();
+    const project = new SchemaMaker(new ProjectRandom(seed), { extensions: false, major }).make();
     writeProject(project, folder);
     await tryProject(folder, project.roles.filter((one) => one.existing).map((one) => one.name));
     compiled.push(join(`${folder}-pulled`, 'drizzle'));
