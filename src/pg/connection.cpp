@@ -16,6 +16,7 @@ namespace sluice::pg {
 namespace {
 
 constexpr int poll_milliseconds = 100;  // how late a flag set between two looks is seen
+constexpr std::size_t copy_part = std::size_t{256} << 10U;
 constexpr int look_milliseconds = 25;   // where somebody wants to look while it waits
 
 }  // namespace
@@ -364,10 +365,16 @@ std::vector<result> connection::begin_copy(std::string_view sql) {
 }
 
 bool connection::put_copy(std::string_view bytes) {
-  if (api().put_copy_data(state_->handle, bytes.data(), static_cast<int>(bytes.size())) < 0) {
-    return false;
+  // libpq's buffer grows to what it is given, and stays so.
+  bool quiet = true;
+  for (; !bytes.empty(); bytes.remove_prefix(std::min(bytes.size(), copy_part))) {
+    const std::string_view part = bytes.substr(0, copy_part);
+    if (api().put_copy_data(state_->handle, part.data(), static_cast<int>(part.size())) < 0) {
+      return false;
+    }
+    quiet = quiet && state_->drain();
   }
-  return state_->drain();
+  return quiet;
 }
 
 outcome connection::end_copy(const char* reason) {
