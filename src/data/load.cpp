@@ -138,23 +138,24 @@ class loading : public record_sink {
           .advise("mode = \"upsert\" leaves the rows in place");
     }
     connection_.execute(concat("lock table ", target_.quoted(), " in share row exclusive mode"));
-    std::string sql = concat("delete from ", target_.quoted());
     if (declaration_.undoable) {
       std::vector<std::string> texts;
       for (const target_column& column : target_.columns) {
         if (column.generated) continue;
         kept_.push_back(column.name);
-        texts.push_back(concat(pg::quote_identifier(column.name), "::text"));
+        texts.push_back(concat("t.", pg::quote_identifier(column.name), "::text"));
       }
-      sql = concat("with gone as (", sql,
-                   " returning *), kept as (insert into sluice.load_rows "
-                   "(load_id, old) select ",
-                   std::to_string(id_), ", array[", join(texts, ", "),
-                   "] from gone) select count(*) from gone");
-    } else {
-      sql = concat("with gone as (", sql, " returning 1) select count(*) from gone");
+      connection_.execute(
+          concat("insert into sluice.load_rows (load_id, old, old_transaction) select ",
+                 std::to_string(id_), ", array[", join(texts, ", "),
+                 "]::text[], t.xmin::text from ", target_.quoted(), " t"));
     }
-    removed_ = static_cast<std::uint64_t>(connection_.execute(sql).at(0).integer(0, 0));
+    removed_ = static_cast<std::uint64_t>(
+        connection_
+            .execute(concat("with gone as (delete from ", target_.quoted(),
+                            " returning 1) select count(*) from gone"))
+            .at(0)
+            .integer(0, 0));
   }
 
   pg::connection& connection_;

@@ -37,7 +37,8 @@ create unique index if not exists loads_batch on sluice.loads (batch) where undo
 create table if not exists sluice.load_rows (
   load_id bigint not null,
   key text[],
-  old text[]);
+  old text[],
+  old_transaction text);
 create index if not exists load_rows_load on sluice.load_rows using brin (load_id))";
 
 constexpr std::string_view are_there = R"(
@@ -56,6 +57,11 @@ constexpr std::string_view find = R"(
 select id, target_schema, target_table, mode, batch_column, undoable, inserted, updated, removed,
   key_columns, kept_columns, transactions
 from sluice.loads where batch = $1 and undone_at is null)";
+
+constexpr std::string_view others = R"(
+select id, transactions from sluice.loads
+where target_schema = $1 and target_table = $2 and id <> $3 and undone_at is null
+  and transactions is not null order by id)";
 
 }  // namespace
 
@@ -135,6 +141,16 @@ std::optional<recorded_load> find_load(pg::connection& connection, const std::st
                        .key = read_array(found.text(0, 9)),
                        .kept = read_array(found.text(0, 10)),
                        .transactions = std::string(found.text(0, 11))};
+}
+
+std::vector<other_load> other_loads(pg::connection& connection, const recorded_load& than) {
+  const pg::result found =
+      connection.query(others, {than.schema, than.table, std::to_string(than.id)});
+  std::vector<other_load> all;
+  for (int row = 0; row < found.rows(); ++row) {
+    all.push_back({found.integer(row, 0), std::string(found.text(row, 1))});
+  }
+  return all;
 }
 
 void forget_load(pg::connection& connection, std::int64_t id) {

@@ -39,6 +39,13 @@ struct recorded_load {
 std::optional<recorded_load> find_load(pg::connection& connection, const std::string& batch);
 void forget_load(pg::connection& connection, std::int64_t id);
 
+// Other batches that the same table has.
+struct other_load {
+  std::int64_t id = 0;
+  std::string transactions;
+};
+std::vector<other_load> other_loads(pg::connection& connection, const recorded_load& than);
+
 // '{"a","b"}'
 std::string array_literal(const std::vector<std::string>& values);
 std::vector<std::string> read_array(std::string_view literal);

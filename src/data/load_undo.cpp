@@ -33,11 +33,7 @@ class undoing {
                    " t using sluice.load_rows r where ", of_load(), " and r.old is null and ",
                    same_key(), " returning 1) select count(*) from gone"));
     }
-    if (recorded_.mode == "upsert") {
-      restore_updated();
-    } else if (recorded_.mode == "replace") {
-      restore_removed();
-    }
+    restore();
     forget_load(connection_, recorded_.id);
     return out_;
   }
@@ -113,7 +109,42 @@ class undoing {
         .advise("with --force it is taken back all the same");
   }
 
-  void restore_updated() {
+  // Rows of another batch are that batch's again: it knows them by the transactions that wrote
+  // them.
+  void restore() {
+    if (recorded_.mode == "append") return;
+    const std::vector<other_load> others = other_loads(connection_, recorded_);
+    std::string known;
+    for (const other_load& other : others) {
+      const std::string number = std::to_string(other.id);
+      const std::string its =
+          concat("r.old_transaction = any (", pg::quote_literal(other.transactions), "::text[])");
+      const std::string now(
+          connection_
+              .execute(concat(
+                  "savepoint sluice_load; update sluice.loads set rows = rows where id = ", number,
+                  " returning xmin"))
+              .at(1)
+              .text(0, 0));
+      restore(concat(" and ", its, known));
+      connection_.execute(
+          concat("release savepoint sluice_load; update sluice.loads set transactions = "
+                 "array_append(transactions, '",
+                 now, "') where id = ", number));
+      known += concat(" and not ", its);
+    }
+    restore(known);
+  }
+
+  void restore(const std::string& which) {
+    if (recorded_.mode == "upsert") {
+      restore_updated(which);
+    } else {
+      restore_removed(which);
+    }
+  }
+
+  void restore_updated(const std::string& which) {
     std::vector<std::string> set;
     for (std::size_t i = 0; i < recorded_.kept.size(); ++i) {
       const std::string& column = recorded_.kept[i];
@@ -125,21 +156,22 @@ class undoing {
     if (set.empty()) return;
     count(out_.restored,
           concat("with back as (update ", target_.quoted(), " t set ", join(set, ", "),
-                 " from sluice.load_rows r where ", of_load(), " and r.old is not null and ",
-                 same_key(), " returning 1) select count(*) from back"));
+                 " from sluice.load_rows r where ", of_load(), " and r.old is not null", which,
+                 " and ", same_key(), " returning 1) select count(*) from back"));
   }
 
-  void restore_removed() {
+  void restore_removed(const std::string& which) {
     std::vector<std::string> names;
     std::vector<std::string> values;
     for (std::size_t i = 0; i < recorded_.kept.size(); ++i) {
       names.push_back(quote_identifier(recorded_.kept[i]));
       values.push_back(value("old", i, recorded_.kept[i]));
     }
-    count(out_.restored, concat("with back as (insert into ", target_.quoted(), " (",
-                                join(names, ", "), ") overriding system value select ",
-                                join(values, ", "), " from sluice.load_rows r where ", of_load(),
-                                " and r.key is null returning 1) select count(*) from back"));
+    count(out_.restored,
+          concat("with back as (insert into ", target_.quoted(), " (", join(names, ", "),
+                 ") overriding system value select ", join(values, ", "),
+                 " from sluice.load_rows r where ", of_load(), " and r.key is null", which,
+                 " returning 1) select count(*) from back"));
   }
 
  public:

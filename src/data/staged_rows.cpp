@@ -102,11 +102,11 @@ class mover {
 
   // What is there already with its old values, and the keys of what is not.
   std::string keeping(std::int64_t from, std::int64_t to) const {
-    return concat("insert into sluice.load_rows (load_id, key, old) select ", id_, ", ",
-                  as_texts(plan_.key, "s"), ", case when t.", quote_identifier(plan_.key.front()),
-                  " is not null then ", as_texts(plan_.loaded_columns(), "t"), " end from (",
-                  selection(from, to), ") s left join ", target_.quoted(), " t on ",
-                  same_key("s", "t"));
+    return concat(
+        "insert into sluice.load_rows (load_id, key, old, old_transaction) select ", id_, ", ",
+        as_texts(plan_.key, "s"), ", case when t.", quote_identifier(plan_.key.front()),
+        " is not null then ", as_texts(plan_.loaded_columns(), "t"), " end, t.xmin::text from (",
+        selection(from, to), ") s left join ", target_.quoted(), " t on ", same_key("s", "t"));
   }
 
   // Each ends with how many rows were there already, and how many came in.

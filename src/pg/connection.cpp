@@ -17,7 +17,7 @@ namespace {
 
 constexpr int poll_milliseconds = 100;  // how late a flag set between two looks is seen
 constexpr std::size_t copy_part = std::size_t{256} << 10U;
-constexpr int look_milliseconds = 25;   // where somebody wants to look while it waits
+constexpr int look_milliseconds = 25;  // where somebody wants to look while it waits
 
 }  // namespace
 

@@ -59,6 +59,34 @@ TEST_CASE("modes: upsert overwrites by key, keeps what was there, and brings it 
   CHECK(at.rows("select * from items order by id") == before);
 }
 
+TEST_CASE("modes: batches on top of each other go back one after the other") {
+  loading at(items);
+  at.connection.execute("insert into items values (1, 'first', 1)");
+  const std::string none = at.rows(all_rows);
+  at.write("items.csv", "id,name\n2,two\n3,three\n4,four\n");
+  at.load("source = \"items.csv\"\ntable = \"items\"\n", "a");
+  const std::string a = at.rows(all_rows);
+  at.write("items.csv", "id,name\n1,b1\n2,b2\n5,b5\n");
+  at.load("source = \"items.csv\"\ntable = \"items\"\nmode = \"upsert\"\nkey = \"id\"\n", "b");
+  const std::string b = at.rows(all_rows);
+  at.write("items.csv", "id,name\n2,c2\n9,c9\n");
+  at.load("source = \"items.csv\"\ntable = \"items\"\nmode = \"replace\"\n", "c");
+  CHECK(at.rows("select id, name from items order by id") == "2,c2|9,c9");
+  at.undo("c");
+  CHECK(at.rows(all_rows) == b);
+  SUBCASE("all") {
+    at.undo("b");
+    CHECK(at.rows(all_rows) == a);
+    at.undo("a");
+    CHECK(at.rows(all_rows) == none);
+  }
+  SUBCASE("what somebody changed below stays somebody's") {
+    at.connection.execute("update items set price = 7 where id = 3");
+    at.undo("b");
+    CHECK(thrown_by([&] { at.undo("a"); }).code == "LOAD.CHANGED");
+  }
+}
+
 TEST_CASE("modes: a key that stands twice in the source is named by both lines") {
   loading at(items);
   at.write("items.csv", "id,name\n1,a\n2,b\n1,c\n");
