@@ -45,6 +45,7 @@ int run_pull(context& in);
 int run_push(context& in);
 int run_reset(context& in);
 int run_rollback(context& in);
+int run_seed(context& in);
 int run_service(context& in);
 int run_status(context& in);
 int run_trash(context& in);

@@ -59,6 +59,7 @@ constexpr std::array all_commands = {
             run_repair},
     command{"rollback", "take back the migrations that were applied last", run_rollback},
     command{"reset", "drop all that the migrations made, and migrate again", run_reset},
+    command{"seed", "fill tables with generated rows", run_seed},
     command{"trash", "show or remove what rollbacks kept", run_trash},
     command{"protect", "mark a database, so that what destroys asks for its name", run_protect},
     command{"doctor", "show every setting, where it is from, and what would stop a migration",
