@@ -70,17 +70,23 @@ script_session::script_session(script::engine& engine, pg::connection& connectio
     : engine_(engine), connection_(connection) {
   engine_.add_bundle(
       {"data", {sluice_script_data_begin, sluice_script_data_end}, {"sluice/data", "sluice:data"}});
-  engine_.add_native("query", [this](const std::vector<script::native_value>& given,
-                                     script::native_result& out) { query(given, out); });
+  engine_.add_native(
+      "query", [this](const std::vector<script::native_value>& given, script::native_result& out) {
+        try {
+          query(given, out);
+        } catch (error& failed) {
+          if (failed.where.file.empty()) failed.where = engine_.place_of(given.at(2).text);
+          throw;
+        }
+      });
   engine_.call("sluice:data", "prepare", prepared(how));
 }
 
-void script_session::expect_transaction(const std::string& stack) const {
+void script_session::expect_transaction() const {
   const pg::transaction_state now = connection_.transaction();
   if (now == pg::transaction_state::open || now == pg::transaction_state::failed) return;
   throw error(failure::migration_repair, "DATA.ENDED_TRANSACTION",
               "the code ended the transaction that it runs in")
-      .at(engine_.place_of(stack))
       .because("what was done before cannot be taken back as a whole any more")
       .advise("leave out COMMIT and ROLLBACK; db.transaction() has its own");
 }
@@ -129,7 +135,7 @@ void script_session::query(const std::vector<script::native_value>& given,
     refuse(std::move(*done.failure), sql, out);
     return;
   }
-  expect_transaction(given.at(2).text);
+  expect_transaction();
   out.begin_list();
   out.null();
   out.begin_list();

@@ -45,9 +45,10 @@ class script_session {
     pg::server_message said;
     std::string sql;
   };
+  // query(text, parameters, stack of where it was begun).
   void query(const std::vector<script::native_value>& given, script::native_result& out);
   void refuse(pg::server_message said, const std::string& sql, script::native_result& out);
-  void expect_transaction(const std::string& stack) const;
+  void expect_transaction() const;
   error failure_of(const refusal& what, const std::string& stack) const;
 
   script::engine& engine_;

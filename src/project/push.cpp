@@ -21,6 +21,7 @@
 #include "project/row_concerns.hpp"
 #include "project/row_security.hpp"
 #include "project/schema_source.hpp"
+#include "project/scope.hpp"
 #include "project/settings.hpp"
 #include "run/push.hpp"
 
@@ -134,6 +135,7 @@ void pusher::evaluate(const surroundings& at) {
   remark_on_outside(split.outside);
   wanted_ = std::move(split.inside);
   scope_.linked_policies = wanted_.policies;
+  leave_tracking_out(scope_, wanted_);
   std::erase_if(wanted_.views, [&](const model::view& one) {
     if (one.is_existing) existing_.push_back(one);
     return one.is_existing;

@@ -67,10 +67,21 @@ catalog::scope scope_of(const config::settings& said) {
                        {"sluice", "runs"},
                        {"sluice", "steps"},
                        {"sluice", "settings"},
+                       {"sluice", "loads"},
+                       {"sluice", "load_rows"},
                        {"sluice_trash", "kept"}}};
 }
 
+void leave_tracking_out(catalog::scope& about, const model::database& wanted) {
+  const bool is_wanted =
+      std::any_of(wanted.tables.begin(), wanted.tables.end(), [](const auto& one) {
+        return model::schema_name(one.schema) == "public" && one.name == "data_migrations";
+      });
+  if (!is_wanted) about.left_out.emplace_back("public", "data_migrations");
+}
+
 catalog::scope widened(catalog::scope about, const model::database& schema) {
+  leave_tracking_out(about, schema);
   if (about.schema_filter.empty()) about.schema_filter = {"public"};
   const auto add = [](std::vector<std::string>& all, const std::string& one) {
     const std::string name = model::schema_name(one);
