@@ -12,6 +12,7 @@
 #include "project/out_of_scope.hpp"
 #include "project/row_security.hpp"
 #include "project/scope.hpp"
+#include "project/words_alone.hpp"
 #include "run/status.hpp"
 
 namespace sluice::project {
@@ -78,6 +79,9 @@ drift_result find_drift(const drift_request& asked, const migrate_callbacks& to)
   say_row_security(want, live.schema);
   const model::database got = catalog::reconciled(std::move(live.schema), want, at.connection);
   out.differences = compare_objects(described(want), described(got));
+  if (!out.differences.empty() && to.watch.remark) {
+    remark_on_words_alone(at.connection, "DRIFT.WORDS_ALONE", to.watch.remark);
+  }
   out.others = described(live.others);
   out.outside = out_of_scope(at.connection, about);
   if (to.watch.remark && !out.outside.empty()) remark_on_outside(out.outside, to);

@@ -23,6 +23,7 @@
 #include "project/schema_source.hpp"
 #include "project/scope.hpp"
 #include "project/settings.hpp"
+#include "project/words_alone.hpp"
 #include "run/push.hpp"
 
 namespace sluice::project {
@@ -252,6 +253,8 @@ push_result pusher::run() {
   const parts planned = plan_parts(live_, wanted_, changes.found, changes.answers);
   if (planned.all.empty()) return std::move(out_);
 
+  remark_on_words_alone(database, "PUSH.WORDS_ALONE",
+                        [&](const diagnostic& one) { said_.add(one); });
   push_plan& plan = out_.plan;
   for (const part& one : planned.all) {
     if (!plan.statements.empty()) plan.commits.push_back(plan.statements.size());

@@ -19,13 +19,16 @@ struct known_state {
   std::string_view advice;
 };
 
-constexpr std::array<known_state, 10> known{{
+constexpr std::array<known_state, 11> known{{
     {"25001", "",
      "take BEGIN and COMMIT out of the file, and migrate without --tx all: the statement then runs "
      "by itself"},
     {"55P04", "",
      "PostgreSQL wants a new enum value committed before it is used: add it in an earlier "
      "migration, or take BEGIN and COMMIT out of the file"},
+    {"25006", "",
+     "the server only reads here: it is a standby, or default_transaction_read_only is on; connect "
+     "to the primary"},
     {"42501", "", "the connection's user lacks this right: grant it, or migrate as the owner"},
     {"42P07", "", made_otherwise},
     {"42701", "", made_otherwise},
