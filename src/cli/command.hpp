@@ -34,6 +34,7 @@ int run_db(context& in);
 int run_diff(context& in);
 int run_drift(context& in);
 int run_export(context& in);
+int run_fresh(context& in);
 int run_generate(context& in);
 int run_doctor(context& in);
 int run_drop(context& in);

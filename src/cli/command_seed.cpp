@@ -1,16 +1,12 @@
 // sluice seed
-#include <charconv>
 #include <fmt/format.h>
 
 #include "base/error.hpp"
-#include "base/json_writer.hpp"
 #include "cli/consent.hpp"
-#include "cli/database_flags.hpp"
-#include "cli/duration.hpp"
-#include "cli/interruption.hpp"
-#include "cli/live_line.hpp"
+#include "cli/patience_flags.hpp"
 #include "cli/report.hpp"
-#include "project/generate_rows.hpp"
+#include "cli/seed_rows.hpp"
+#include "cli/seeding.hpp"
 
 namespace sluice::cli {
 
@@ -18,126 +14,92 @@ namespace {
 
 struct seed_flags {
   database_flags database;
-  project::generate_rows_request request;
-  std::optional<std::string> rows, seed, nulls, password, confirm;
-  std::vector<std::string> tables;
-  std::optional<int> cost;
+  seed_rows_flags rows;
+  project::seeds_request request;
+  patience_flags patience;
+  std::optional<std::string> confirm;
+  std::optional<int> memory;
 };
 
 void declare_seed(flag_set& flags, seed_flags& into) {
-  data::generate_request& to = into.request.what;
-  flags.heading("What is made");
-  flags.text("--generate", "ROWS", into.rows, "so many rows in each table");
-  flags.list("--table", "NAME[=ROWS]", into.tables, "only there; can be repeated");
-  flags.text("--seed", "NUMBER", into.seed, "other rows; the same every time (1)");
-  flags.text("--nulls", "PERCENT", into.nulls, "NULL in columns that may be (10)");
-  flags.list("--password-column", "[TABLE.]COLUMN", to.password_columns,
-             "gets a bcrypt hash of the password");
-  flags.typed("--password", "TEXT", into.password, "the password (password)");
-  flags.number("--password-cost", "4-31", into.cost, "of bcrypt (10)");
-  flags.toggle("--hash-each", to.hash_each, "a hash for each row, not one for all");
+  flags.words("NAME...", into.request.names);
+  flags.heading("The project's seeds");
+  flags.text("--seeds", "FOLDER", into.request.place, "where they are (seeds, src/seeds, seed.ts)");
+  flags.toggle("--again", into.request.again, "also those that were run, and did not change");
+  flags.number("--memory-limit", "MB", into.memory, "for the project's code (1024)");
+  declare_rows(flags, into.rows);
+  flags.heading("Guards");
   flags.typed("--unsafe", into.request.unsafe,
               "also where the environment is not one of development");
   declare_consent(flags, into.confirm);
+  declare_patience(flags, into.patience);
   declare_database(flags, into.database);
   declare(flags, into.database.common, true);
 }
 
-std::uint64_t read_number(std::string_view flag, std::string_view text) {
-  std::uint64_t out = 0;
-  const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), out);
-  if (wrong == std::errc() && end == text.data() + text.size()) return out;
-  throw error(failure::usage, "USAGE.VALUE",
-              fmt::format("{} takes a whole number, not \"{}\"", flag, text));
-}
-
-void complete_request(const context& in, seed_flags& given) {
-  project::generate_rows_request& request = given.request;
-  data::generate_request& what = request.what;
-  if (!given.rows) {
-    throw error(failure::usage, "USAGE.FLAG", "how many rows, is not said")
-        .advise("sluice seed --generate 100");
-  }
-  what.rows = read_number("--generate", *given.rows);
-  if (given.seed) what.seed = read_number("--seed", *given.seed);
-  if (given.nulls) {
-    constexpr std::uint64_t all = 100;
-    const std::uint64_t percent = read_number("--nulls", *given.nulls);
-    if (percent > all) {
-      throw error(failure::usage, "USAGE.VALUE", "--nulls takes a percentage, 0 to 100");
-    }
-    what.nulls = static_cast<double>(percent) / static_cast<double>(all);
-  }
-  for (const std::string& one : given.tables) {
-    const std::size_t at = one.find('=');
-    data::generate_request::named_table& added = what.tables.emplace_back();
-    added.name = one.substr(0, at);
-    if (at != std::string::npos) added.rows = read_number("--table", one.substr(at + 1));
-  }
-  if (given.password) what.password = *given.password;
-  if (given.cost) what.password_cost = *given.cost;
-  request.database = given.database.request;
-  request.consent = consent_of(in, given.confirm, std::nullopt);
-  request.interrupt = &listen_for_interruption();
-}
-
-std::string document(const seed_flags& given, const std::vector<data::generated_table>& made,
+std::string document(const seed_flags& given, const project::seeds_result& result,
                      const diagnostics& remarks) {
   json_writer out;
-  out.begin_object().member("schemaVersion", json_schema_version).member("status", "generated");
-  out.member("database", given.database.database).key("tables").begin_array();
-  for (const data::generated_table& one : made) {
-    out.begin_object().member("name", one.name);
-    out.member("rows", static_cast<std::int64_t>(one.rows)).end_object();
-  }
-  out.end_array();
+  out.begin_object().member("schemaVersion", json_schema_version);
+  out.member("status", result.report.done.empty() ? "current" : "seeded");
+  out.member("database", given.database.database);
+  write_seeds(out, result);
   write_diagnostics(out.key("diagnostics"), remarks);
   return out.end_object().take() + "\n";
+}
+
+void say_end(const console& terminal, const project::seeds_result& result) {
+  if (!result.left_out.empty()) {
+    terminal.say(fmt::format("not for this environment: {}", fmt::join(result.left_out, ", ")));
+  }
+  const std::size_t count = result.report.done.size();
+  std::string before;
+  if (result.report.already > 0) before = fmt::format(", {} before", result.report.already);
+  if (count == 0) {
+    terminal.say(fmt::format("nothing to seed{}", before));
+  } else {
+    terminal.say(fmt::format("{} seed{} run{}", count, count == 1 ? "" : "s", before));
+  }
 }
 
 }  // namespace
 
 int run_seed(context& in) {
   seed_flags given;
-  flag_set flags(
-      "seed",
-      "Fill tables with generated rows: realistic, the same every time, and exactly as\n"
-      "many as asked for; keys, checks and foreign keys hold.",
-      {"sluice seed --generate 100", "sluice seed --generate 50 --table users --table orders=500"});
+  flag_set flags("seed",
+                 "Run the project's seeds: TypeScript, SQL and loads, each once until it changes.\n"
+                 "Or fill tables with generated rows: realistic, the same every time, and exactly\n"
+                 "as many as asked for.",
+                 {"sluice seed", "sluice seed 02_products --again", "sluice seed --generate 100",
+                  "sluice seed --generate 50 --table users --table orders=500"});
   declare_seed(flags, given);
   if (!parse(in, flags, given.database.common)) return 0;
+  complete(given.patience, given.database.request, given.request.how);
   complete(in, given.database, "seed");
-  complete_request(in, given);
-
-  const console& terminal = in.terminal;
-  live_line live(terminal);
-  const project::migrate_callbacks to = callbacks(in, given.database);
-  const auto begin = std::chrono::steady_clock::now();
-  const auto so_far = [&] {
-    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() -
-                                                                 begin);
-  };
-  data::generate_observer watch;
-  watch.progress = [&](const std::string& table, std::uint64_t rows, std::uint64_t of) {
-    live.show(fmt::format("{}: {} of {} rows", table, rows, of),
-              std::chrono::duration_cast<std::chrono::milliseconds>(so_far()));
-  };
-  watch.done = [&](const data::generated_table& one) {
-    live.clear();
-    terminal.say(fmt::format("{} {} {} row{} {}", terminal.err().green("✓"), one.name, one.rows,
-                             one.rows == 1 ? "" : "s", terminal.err().dim(show(one.took))));
-  };
-  const std::vector<data::generated_table> made = project::generate_rows(given.request, to, watch);
-  live.clear();
-  if (terminal.chosen().json) {
-    terminal.data(document(given, made, in.remarks));
-    return 0;
+  given.request.consent = consent_of(in, given.confirm, std::nullopt);
+  if (given.rows.rows) {
+    if (!given.request.names.empty()) {
+      throw error(failure::usage, "USAGE.ARGUMENT",
+                  fmt::format("--generate takes no seed, and {} is one", given.request.names[0]))
+          .advise("sluice seed --generate 100 --table NAME");
+    }
+    given.rows.request.unsafe = given.request.unsafe;
+    given.rows.request.consent = given.request.consent;
+    return generate_rows(in, given.database, given.rows);
   }
-  std::uint64_t rows = 0;
-  for (const data::generated_table& one : made) rows += one.rows;
-  terminal.say(made.empty() ? std::string("there is no table to fill")
-                            : fmt::format("{} rows in {} table{}, {}", rows, made.size(),
-                                          made.size() == 1 ? "" : "s", show(so_far())));
+  if (!given.rows.tables.empty()) {
+    throw error(failure::usage, "USAGE.FLAG", "--table belongs to --generate")
+        .advise("sluice seed --generate 100 --table NAME");
+  }
+  given.request.database = given.database.request;
+  complete(in, given.memory, given.request);
+  project::migrate_callbacks to = callbacks(in, given.database);
+  const project::seeds_result result = seed(in.terminal, given.request, to);
+  if (in.terminal.chosen().json) {
+    in.terminal.data(document(given, result, in.remarks));
+  } else {
+    say_end(in.terminal, result);
+  }
   return 0;
 }
 

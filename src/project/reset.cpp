@@ -140,6 +140,10 @@ std::vector<std::string> statements_for(const ownership& ours, const belongings&
   for (const std::string& one : ours.roles) {
     out.push_back(concat("DROP ROLE IF EXISTS ", pg::quote_identifier(one)));
   }
+  // Loads into what is gone.
+  out.emplace_back(
+      "DO $$ BEGIN IF to_regclass('sluice.loads') IS NOT NULL THEN DELETE FROM sluice.loads WHERE "
+      "to_regclass(format('%I.%I', target_schema, target_table)) IS NULL; END IF; END $$");
   if (ledger.schema != "public") out.push_back(drop_if_empty(ledger.schema));
   return out;
 }
