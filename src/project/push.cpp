@@ -136,7 +136,6 @@ void pusher::evaluate(const surroundings& at) {
   remark_on_outside(split.outside);
   wanted_ = std::move(split.inside);
   scope_.linked_policies = wanted_.policies;
-  leave_tracking_out(scope_, wanted_);
   std::erase_if(wanted_.views, [&](const model::view& one) {
     if (one.is_existing) existing_.push_back(one);
     return one.is_existing;
@@ -154,6 +153,7 @@ model::database pusher::said(catalog::reading found, pg::connection& database) {
       return other.name == one.name && other.schema == one.schema;
     });
   });
+  take_tracking_out(found.schema, wanted_);
   leave_to_others(found.schema, wanted_, scope_);
   say_row_security(wanted_, found.schema);
   return catalog::reconciled(std::move(found.schema), wanted_, database);

@@ -44,6 +44,11 @@ std::string glob_of(const std::string& name) {
   return out;
 }
 
+// Which data migrations were applied: nothing that a schema has to say, unless it does.
+bool is_tracking(const model::table& one) {
+  return model::schema_name(one.schema) == "public" && one.name == "data_migrations";
+}
+
 // A glob that takes one of them out is not asked.
 template <typename Named>
 void let_in(std::vector<std::string>& filter, const std::vector<Named>& all) {
@@ -72,16 +77,16 @@ catalog::scope scope_of(const config::settings& said) {
                        {"sluice_trash", "kept"}}};
 }
 
-void leave_tracking_out(catalog::scope& about, const model::database& wanted) {
-  const bool is_wanted =
-      std::any_of(wanted.tables.begin(), wanted.tables.end(), [](const auto& one) {
-        return model::schema_name(one.schema) == "public" && one.name == "data_migrations";
-      });
-  if (!is_wanted) about.left_out.emplace_back("public", "data_migrations");
+void take_tracking_out(model::database& found, const model::database& wanted) {
+  if (std::none_of(wanted.tables.begin(), wanted.tables.end(), is_tracking)) {
+    std::erase_if(found.tables, is_tracking);
+  }
 }
 
 catalog::scope widened(catalog::scope about, const model::database& schema) {
-  leave_tracking_out(about, schema);
+  if (std::none_of(schema.tables.begin(), schema.tables.end(), is_tracking)) {
+    about.left_out.emplace_back("public", "data_migrations");
+  }
   if (about.schema_filter.empty()) about.schema_filter = {"public"};
   const auto add = [](std::vector<std::string>& all, const std::string& one) {
     const std::string name = model::schema_name(one);

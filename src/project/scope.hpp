@@ -10,8 +10,8 @@ namespace sluice::project {
 // Without the ledger and sluice's own bookkeeping. Throws JSON.SYNTAX.
 catalog::scope scope_of(const config::settings& said);
 
-// Which data migrations were applied is nothing that a schema has to say, unless it does.
-void leave_tracking_out(catalog::scope& about, const model::database& wanted);
+// Takes the table of applied data migrations out of what was found, unless it is wanted.
+void take_tracking_out(model::database& found, const model::database& wanted);
 
 // The same, and all that `schema` speaks of, which is compared with it: its schemas and roles, and
 // its tables and views whatever tablesFilter says of their names; without the tracking.
