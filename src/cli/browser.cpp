@@ -24,7 +24,8 @@ bool is_in_path(std::string_view program) {
 
 // The program that opens it, or "".
 std::string opener() {
-  if (is_set("BROWSER")) return std::getenv("BROWSER");
+  const char* named = std::getenv("BROWSER");
+  if (named != nullptr && *named != '\0') return named;
 #ifdef __APPLE__
   return "open";
 #else
@@ -49,6 +50,7 @@ bool open_browser(const std::string& url) {
   if (child == 0) {
     ::setsid();
     const int nowhere = ::open("/dev/null", O_RDWR);
+    if (nowhere < 0) ::_exit(1);
     for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) ::dup2(nowhere, stream);
     if (::fork() == 0) ::execlp(program.c_str(), program.c_str(), url.c_str(), nullptr);
     ::_exit(0);

@@ -94,6 +94,7 @@ void aws_configuration::expect_profile() const {
       profile_is_typed() || variable("AWS_PROFILE") || variable("AWS_DEFAULT_PROFILE");
   if (!is_named || profiles_.contains(profile_)) return;
   std::vector<std::string> names;
+  names.reserve(profiles_.size());
   for (const auto& [name, section] : profiles_) names.push_back(name);
   const std::string similar = nearest(profile_, names);
   throw error(failure::config, "CLOUD.PROFILE",

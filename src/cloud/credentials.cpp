@@ -11,7 +11,7 @@ namespace sluice::cloud {
 namespace {
 
 // What is left is enough for any request that is made now.
-constexpr std::time_t enough_time = 10 * 60;
+constexpr std::time_t enough_time{600};
 
 // A profile that is typed goes before the environment's keys; one in AWS_PROFILE does not.
 bool uses_environment(const aws_configuration& from) {
@@ -116,7 +116,9 @@ std::optional<credentials> from_profile(const aws_configuration& from, const std
 }
 
 credentials find_credentials(const aws_configuration& from) {
-  if (has_environment_keys(from)) return *from_environment(from);
+  if (uses_environment(from)) {
+    if (auto found = from_environment(from)) return *found;
+  }
   from.expect_profile();
   if (auto found = from_assumed_role(from, from.profile())) return *found;
   if (auto found = from_profile(from, from.profile(), uses_environment(from))) return *found;

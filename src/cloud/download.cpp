@@ -43,6 +43,7 @@ class web_file {
 
   http_answer ask(http_request request, const body_sink* sink, const http_client::started& begin) {
     request.interrupted = settings_.interrupted;
+    request.ca_bundle = settings_.variable("AWS_CA_BUNDLE").value_or("");
     for (int redirects = 0;; ++redirects) {
       request.url = url_;
       http_answer answer =

@@ -188,8 +188,7 @@ owned_list http_client::connection::apply_headers(const http_request& request) {
   const auto add = [&](const std::string& line) {
     curl_slist* longer = api().list_append(list.get(), line.c_str());
     if (longer == nullptr) throw error(failure::general, "CLOUD.HTTP", "no memory for a header");
-    static_cast<void>(list.release());
-    list.reset(longer);
+    if (list == nullptr) list.reset(longer);  // else it is the same one, with a line more
   };
   bool has_type = false;
   for (const auto& [name, value] : request.headers) {

@@ -109,15 +109,20 @@ class metadata_service {
     request.method = what.method;
     request.headers = what.headers;
     for (int attempt = 0; attempt < attempts_; ++attempt) {
-      try {
-        http_answer answer = client_.send(request);
-        if (answer.status == 200 && !answer.body.empty()) return std::move(answer.body);
-        if (answer.status < 500) return std::nullopt;
-      } catch (const broken_transfer&) {
-        // Nobody there: this is no instance.
-      }
+      auto answer = answer_to(request);
+      if (answer && answer->status == 200 && !answer->body.empty()) return std::move(answer->body);
+      if (answer && answer->status < 500) return std::nullopt;
     }
     return std::nullopt;
+  }
+
+  // Nothing where nobody is there: this is no instance.
+  std::optional<http_answer> answer_to(const http_request& request) {
+    try {
+      return client_.send(request);
+    } catch (const broken_transfer&) {
+      return std::nullopt;
+    }
   }
 
   const aws_configuration& from_;

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <utility>
 
 namespace sluice::cloud {
 namespace {
@@ -87,35 +88,32 @@ std::vector<std::string_view> python_lines(std::string_view text) {
 
 std::optional<std::vector<std::string>> shell_words(std::string_view text) {
   std::vector<std::string> out;
-  std::optional<std::string> word;
+  std::string word;
+  bool has_word = false;
   char quote = '\0';
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
+    if (quote == '\0' && (c == ' ' || c == '\t' || c == '\r' || c == '\n')) {
+      if (has_word) out.push_back(std::exchange(word, {}));
+      has_word = false;
+      continue;
+    }
+    has_word = true;
     if (c == '\\' && quote != '\'') {
       if (++i == text.size()) return std::nullopt;
-      if (!word) word.emplace();
       // Between double quotes it escapes only itself and them.
-      if (quote == '"' && text[i] != '\\' && text[i] != '"') *word += '\\';
-      *word += text[i];
-    } else if (quote != '\0') {
-      if (c == quote) {
-        quote = '\0';
-      } else {
-        *word += c;
-      }
-    } else if (c == '"' || c == '\'') {
+      if (quote == '"' && text[i] != '\\' && text[i] != '"') word += '\\';
+      word += text[i];
+    } else if (quote == '\0' && (c == '"' || c == '\'')) {
       quote = c;
-      if (!word) word.emplace();
-    } else if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
-      if (word) out.push_back(*word);
-      word.reset();
+    } else if (c == quote) {
+      quote = '\0';
     } else {
-      if (!word) word.emplace();
-      *word += c;
+      word += c;
     }
   }
   if (quote != '\0') return std::nullopt;
-  if (word) out.push_back(*word);
+  if (has_word) out.push_back(word);
   return out;
 }
 

@@ -67,11 +67,12 @@ remote_facts fetch_whole(const ranged_fetch& fetch, const body_sink& sink, const
       if (!broken.may_be_tried_again) throw;
       if (known && known->size == received) return *known;
       if (received > 0 && !(known && if_unchanged(*known))) {
-        error told(broken);
+        const error& said = broken;
+        error told(said);
         told.hint =
             "the server names neither an ETag nor a time of change, without which what is missing "
             "can't be fetched alone: run again";
-        throw told;
+        throw std::move(told);
       }
       if (!pause.wait()) throw;
     }

@@ -136,7 +136,7 @@ void throw_refused(const refused_request& refused) {
   if (code == "RequestTimeTooSkewed") what.detail = difference_of_clocks(answer);
   if (!refused.origin.empty()) what.detail += concat("; credentials are from ", refused.origin);
   what.hint = kind->hint;
-  throw what;
+  throw std::move(what);
 }
 
 }  // namespace sluice::cloud

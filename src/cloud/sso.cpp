@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // botocore's: what is valid for less is refreshed.
-constexpr std::time_t refresh_window = 15 * 60;
+constexpr std::time_t refresh_window{900};
 
 // Nothing where it can't be: signing in again helps.
 std::optional<sso_token> refreshed(const aws_configuration& from, const sso_settings& sso,

@@ -2,6 +2,7 @@
 //   node s3.mjs AWS_DRIVER
 import fs from 'node:fs';
 import http from 'node:http';
+import https from 'node:https';
 import path from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { start_s3 } from './s3_mock.mjs';
@@ -145,4 +146,14 @@ await refused('no parts', ['get', `${site}/whole`], 'CLOUD.CUT');
 await refused('a circle', ['get', `${site}/circle`], 'CLOUD.REFUSED');
 const missing = await refused('nothing there', ['get', `${site.replace('//', '//user:hidden@')}/none?key=hidden`], 'CLOUD.NOT_FOUND');
 check_that(`nothing secret: ${JSON.stringify(missing)}`, !JSON.stringify(missing).includes('hidden'));
+// Encrypted, with a root certificate of one's own.
+const certificate = path.join(folder, 'certificate.pem'), key = path.join(folder, 'key.pem');
+const made = await run('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost',
+  '-addext', 'subjectAltName=DNS:localhost', '-keyout', key, '-out', certificate], environment());
+check(`openssl: ${made.err}`, made.status, 0);
+const safe = https.createServer({ key: fs.readFileSync(key), cert: fs.readFileSync(certificate) }, (request, answer) => answer.end('safe'));
+await new Promise((done) => safe.listen(0, '127.0.0.1', done));
+const safe_url = `https://localhost:${safe.address().port}/file`;
+await refused('a certificate that nobody vouches for', ['get', safe_url], 'CLOUD.TLS');
+check('one that is vouched for', String((await ask(['get', safe_url], { AWS_CA_BUNDLE: certificate })).out), 'safe');
 finish('aws.s3');
