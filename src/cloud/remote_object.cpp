@@ -64,7 +64,8 @@ remote_facts fetch_whole(const ranged_fetch& fetch, const body_sink& sink, const
       remote_facts whole = fetch(received, known ? &*known : nullptr, count, note);
       return known ? *known : whole;
     } catch (const broken_transfer& broken) {
-      if (!broken.may_be_tried_again) throw;
+      // A name that was known a minute ago will be again.
+      if (!broken.may_be_tried_again && received == 0) throw;
       if (known && known->size == received) return *known;
       if (received > 0 && !(known && if_unchanged(*known))) {
         const error& said = broken;
