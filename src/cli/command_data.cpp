@@ -10,6 +10,8 @@
 #include "cli/database_flags.hpp"
 #include "cli/duration.hpp"
 #include "cli/interruption.hpp"
+#include "cli/live_line.hpp"
+#include "cli/load_progress.hpp"
 #include "cli/patience_flags.hpp"
 #include "cli/report.hpp"
 #include "project/data_migrations.hpp"
@@ -56,21 +58,32 @@ void complete_data(context& in, data_flags& given, project::data_request& reques
   };
 }
 
-project::data_callbacks callbacks_of(context& in, data_flags& given, std::string_view verb) {
+project::data_callbacks callbacks_of(context& in, data_flags& given, live_line& live,
+                                     std::string_view verb) {
   const console& terminal = in.terminal;
   project::data_callbacks out;
   out.general = callbacks(in, given.database);
   out.general.watch.notice = [&](const std::string&, const pg::server_message& said) {
     if (said.severity == "NOTICE" && !terminal.chosen().verbose) return;
+    live.clear();
     terminal.say(fmt::format("  {}: {}", said.severity, said.text));
+  };
+  out.run.progress = [&live](const data::migration& one, const data::load_progress& now) {
+    live.show(fmt::format("{}: {}", one.name, describe(now)), now.elapsed);
+  };
+  out.run.rejected = [&](const data::migration& one, const data::bad_row& row) {
+    live.clear();
+    terminal.detail(fmt::format("  {} leaves out {}", one.name, describe(row)));
   };
   out.run.begin = [&](const data::migration& one, std::size_t number, std::size_t of) {
     terminal.detail(
         fmt::format("({}/{}) {} {}", number, of, one.name, shown_path(one.file.string())));
   };
-  out.run.done = [&terminal, verb](const data::done_migration& one) {
+  out.run.done = [&terminal, &live, verb](const data::done_migration& one) {
+    live.clear();
     std::string size;
     if (one.rows) size = fmt::format("{} row{}, ", *one.rows, *one.rows == 1 ? "" : "s");
+    if (one.left_out > 0) size += fmt::format("{} left out, ", one.left_out);
     if (one.queries > 0) {
       size = fmt::format("{} quer{}, ", one.queries, one.queries == 1 ? "y" : "ies");
     }
@@ -136,13 +149,23 @@ int migrate(context& in) {
                  {"sluice data migrate", "sluice data migrate questions --dry-run"});
   flags.heading("What is applied");
   flags.toggle("--dry-run", given.dry_run, "list them, and apply nothing");
+  std::optional<int> most_bad;
+  std::optional<std::string> rejects;
+  flags.number("--max-errors", "N", most_bad, "rows that a declared load may leave out (0)");
+  flags.text("--rejects", "FOLDER", rejects, "where those are written, with the reason of each");
   declare_data(flags, given);
   if (!parse(in, flags, given.database.common)) return 0;
   project::data_request request;
   complete_data(in, given, request);
+  if (most_bad && *most_bad < 0) {
+    throw error(failure::usage, "USAGE.VALUE", "--max-errors is a number of rows, 0 or more");
+  }
+  request.max_errors = static_cast<std::uint64_t>(most_bad.value_or(0));
+  if (rejects) request.rejects = *rejects;
 
+  live_line live(in.terminal);
   const project::data_report result =
-      project::migrate_data(request, callbacks_of(in, given, ""), given.dry_run);
+      project::migrate_data(request, callbacks_of(in, given, live, ""), given.dry_run);
   const bool none = result.these.empty();
   if (in.terminal.chosen().json) {
     in.terminal.data(document(given,
@@ -178,6 +201,8 @@ int take_back(context& in, bool all) {
   flags.heading("What is taken back");
   if (!all) flags.number("--steps", "N", steps, "so many, the last applied first (1)");
   flags.toggle("--dry-run", given.dry_run, "list them, and take nothing back");
+  bool force = false;
+  flags.toggle("--force", force, "declared loads too whose rows were changed since");
   declare_consent(flags, confirm);
   declare_data(flags, given);
   if (!parse(in, flags, given.database.common)) return 0;
@@ -188,6 +213,7 @@ int take_back(context& in, bool all) {
   complete_data(in, given, request);
   if (!all) request.steps = static_cast<std::size_t>(steps.value_or(1));
   request.only_look = given.dry_run;
+  request.force = force;
   request.consent = consent_of(in, confirm, std::nullopt);
 
   const console& terminal = in.terminal;
@@ -207,8 +233,9 @@ int take_back(context& in, bool all) {
                                 steps ? fmt::format(" --steps {}", *steps) : std::string(),
                                 request.schema ? " " + *request.schema : std::string())});
   };
+  live_line live(terminal);
   const project::data_report result =
-      project::take_data_back(request, callbacks_of(in, given, " taken back"), agree);
+      project::take_data_back(request, callbacks_of(in, given, live, " taken back"), agree);
   const std::size_t count = result.these.size();
   if (terminal.chosen().json) {
     terminal.data(document(given,
@@ -293,7 +320,9 @@ int show_status(context& in) {
   project::data_request request;
   complete_data(in, given, request);
 
-  const project::data_status status = project::status_of_data(request, callbacks_of(in, given, ""));
+  live_line live(in.terminal);
+  const project::data_status status =
+      project::status_of_data(request, callbacks_of(in, given, live, ""));
   const std::size_t pending = status.now.pending(request.schema).size();
   if (in.terminal.chosen().json) {
     in.terminal.data(status_document(given, status, pending, in.remarks));

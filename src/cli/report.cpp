@@ -18,6 +18,7 @@ namespace {
 
 // Longer lines (one-line INSERTs, minified files) are cut around the column.
 constexpr std::size_t excerpt_width = 100;
+constexpr std::uintmax_t largest_excerpted = std::uintmax_t{8} << 20U;
 
 // Details and hints of several lines stay under their label.
 std::string indented(const std::string& text) {
@@ -113,13 +114,17 @@ std::string shown_path(const std::string& file) {
 
 std::string excerpt(const place& where) {
   if (where.file.empty() || where.line <= 0) return "";
+  // What is larger, or compressed, is some load's source.
+  std::error_code failed;
+  const std::uintmax_t size = std::filesystem::file_size(where.file, failed);
+  if (failed || size > largest_excerpted) return "";
   std::optional<std::string> text;
   try {
     text = read_file_if_exists(where.file);
   } catch (const error&) {
     return "";  // the excerpt is an extra: the error itself is what must be said
   }
-  if (!text) return "";
+  if (!text || text->find_first_of(std::string_view("\0\1\2\3\4\5\6", 7)) < 1024) return "";
   std::size_t begin = 0;
   for (int line = 1; line < where.line; ++line) {
     begin = text->find('\n', begin);

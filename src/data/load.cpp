@@ -259,7 +259,9 @@ load_outcome run_load(pg::connection& connection, const load_declaration& declar
   text.finish();
   reader->finish();
   load_outcome out{.bytes = measured.bytes(),
-                   .source = from->name(),
+                   .source = declaration.source.find("://") == std::string::npos
+                                 ? declaration.source
+                                 : from->name(),
                    .etag = from->etag(),
                    .sha256 = measured.sha256()};
   into.finish(out);

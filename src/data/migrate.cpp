@@ -35,11 +35,33 @@ prepared read(const migration& one, way where) {
   return {};
 }
 
-std::uint64_t run_load_file(pg::connection& connection, const load_declaration& load,
-                            const migration& one, const run_request& asked) {
-  if (asked.where == way::down) return undo_load(connection, load, one.name).removed;
-  load_observer nobody;
-  return run_load(connection, load, one.name, asked.loads, nobody).rows;
+class handing_on : public load_observer {
+ public:
+  handing_on(const migration& one, const run_callbacks& to) : one_(one), to_(to) {}
+  void progress(const load_progress& now) override {
+    if (to_.progress) to_.progress(one_, now);
+  }
+  void rejected(const bad_row& row) override {
+    if (to_.rejected) to_.rejected(one_, row);
+  }
+
+ private:
+  const migration& one_;
+  const run_callbacks& to_;
+};
+
+void run_load_file(pg::connection& connection, const load_declaration& load, const migration& one,
+                   const run_request& asked, const run_callbacks& to, done_migration& now) {
+  if (asked.where == way::down) {
+    now.rows = undo_load(connection, load, one.name, asked.force).removed;
+    return;
+  }
+  load_options how = asked.loads;
+  if (!how.rejects.empty()) how.rejects /= one.name + ".csv";
+  handing_on observer(one, to);
+  const load_outcome came = run_load(connection, load, one.name, how, observer);
+  now.rows = came.rows;
+  now.left_out = came.rejected;
 }
 
 // The same error with the migration's name, and what became of the others.
@@ -116,7 +138,7 @@ std::vector<done_migration> run_migrations(pg::connection& connection,
       if (one.kind == migration_kind::sql) {
         run_sql(connection, files[at].sql, file_of(one, asked.where));
       } else if (one.kind == migration_kind::load) {
-        now.rows = run_load_file(connection, *files[at].load, one, asked);
+        run_load_file(connection, *files[at].load, one, asked, to, now);
       } else {
         script_session& code = scripts();
         const int before = code.queries();

@@ -40,18 +40,22 @@ struct done_migration {
   std::chrono::microseconds took{0};
   int queries = 0;                    // of TypeScript
   std::optional<std::uint64_t> rows;  // of a load: into the table, or out of it
+  std::uint64_t left_out = 0;         // rows of a load that were bad
 };
 
 struct run_callbacks {
   std::function<void(const migration&, std::size_t number, std::size_t of)> begin;
   std::function<void(const done_migration&)> done;
+  std::function<void(const migration&, const load_progress&)> progress;
+  std::function<void(const migration&, const bad_row&)> rejected;
 };
 
 struct run_request {
   way where = way::up;
   std::vector<migration> these;
   bool makes_table = false;  // public.data_migrations is missing
-  load_options loads;
+  load_options loads;        // its `rejects` is a folder: a file for each of them
+  bool force = false;        // loads are taken back though their rows changed
 };
 
 // `session` has the lock, or says by `locks_each` that each transaction has to take it. Throws

@@ -157,7 +157,8 @@ data_report take_data_back(const data_rollback_request& asked, const data_callba
         .because("nothing was taken back")
         .advise("sluice data status, and try again");
   }
-  out.done = run_these(at, lock, {.where = data::way::down, .these = out.these}, to);
+  out.done =
+      run_these(at, lock, {.where = data::way::down, .these = out.these, .force = asked.force}, to);
   return out;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -22,6 +23,8 @@ struct data_request {
   std::optional<std::string> schema;  // of these alone
   run::session_options how;           // but for its ledger
   script::limits bounds;
+  std::uint64_t max_errors = 0;   // rows that a load may leave out
+  std::filesystem::path rejects;  // the folder that they are written to; empty: nowhere
   std::function<void(std::string_view)> console;  // a line that the project's code prints
 };
 
@@ -45,6 +48,7 @@ data_report migrate_data(const data_request& asked, const data_callbacks& to, bo
 struct data_rollback_request : data_request {
   std::optional<std::size_t> steps;  // the last so many; all where nothing is said
   bool only_look = false;
+  bool force = false;  // loads though their rows changed
   run::consent consent;
 };
 

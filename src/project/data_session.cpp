@@ -51,7 +51,11 @@ cloud::aws_settings data_session::aws() const {
 }
 
 data::load_options data_session::loads() const {
-  return {.project = at_.directory, .interrupt = asked_.how.interrupt, .aws = aws()};
+  return {.project = at_.directory,
+          .max_errors = asked_.max_errors,
+          .rejects = asked_.rejects,
+          .interrupt = asked_.how.interrupt,
+          .aws = aws()};
 }
 
 data::script_session& data_session::scripts() {
