@@ -1,8 +1,9 @@
 // The bundle through which the tests look at a project's files.
-const { define, load, waitFor } = globalThis.__sluice;
+const { define, load, native, waitFor } = globalThis.__sluice;
 
 define('probe', {
   exports: (file) => JSON.stringify(load(file)),
+  native: ([name, ...values]) => native(name, ...values),
   run(file) {
     const exports = load(file);
     waitFor(file, exports.default);
