@@ -208,10 +208,15 @@ std::int64_t copier::tried(row_maker& from) {
     std::vector<std::vector<cell>> batch;
     std::string buffer;
     const std::uint64_t count = std::min(tried_at_once, (rows_ - done) * 4 + 16);
-    for (std::uint64_t i = 0; i < count; ++i) {
-      batch.push_back(from.next());
-      write_row(buffer, batch.back(), columns_);
-      buffer += concat("\t", std::to_string(i), "\n");
+    try {
+      while (batch.size() < count) {
+        batch.push_back(from.next());
+        write_row(buffer, batch.back(), columns_);
+        buffer += concat("\t", std::to_string(batch.size() - 1), "\n");
+      }
+    } catch (const error& full) {
+      // More were tried than there is place for: those that can be kept may be enough.
+      if (full.code != "SEED.TOO_FEW_VALUES" || batch.empty()) throw;
     }
     database_.execute("truncate sluice_trial");
     database_.begin_copy(into_trial);
@@ -222,13 +227,18 @@ std::int64_t copier::tried(row_maker& from) {
     if (good.rows() == 0 && ++empty_rounds == rounds_without_any) refuse_unmet();
     if (good.rows() > 0) empty_rounds = 0;
     buffer.clear();
+    std::vector<bool> kept(batch.size());
     for (int i = 0; i < good.rows() && done < rows_; ++i, ++done) {
       const auto place = static_cast<std::size_t>(good.integer(i, 0));
+      kept[place] = true;
       write_row(buffer, batch[place], columns_);
       buffer += '\n';
       refer_to(batch[place]);
     }
-    made += static_cast<std::int64_t>(count);
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      if (!kept[i]) from.release(batch[i]);
+    }
+    made += static_cast<std::int64_t>(batch.size());
     if (buffer.empty()) continue;
     database_.begin_copy(sql_);
     database_.put_copy(buffer);

@@ -142,7 +142,7 @@ void row_maker::add_existing(std::size_t key, const std::vector<cell>& values) {
   for (unique_key& one : keys_) {
     if (one.name != table_.keys[key].name) continue;
     for (std::size_t i = 0; i < one.columns.size(); ++i) cells_[one.columns[i]] = values[i];
-    if (const auto hash = hash_of_key(one)) one.taken.insert(*hash);
+    if (const auto hash = hash_of_key(one, cells_)) one.taken.insert(*hash);
   }
 }
 
@@ -150,10 +150,11 @@ dice row_maker::dice_for(std::uint64_t what, std::uint64_t attempt) const {
   return dice(mixed(mixed(how_.seed + what, tried_), attempt));
 }
 
-std::optional<std::uint64_t> row_maker::hash_of_key(const unique_key& key) const {
+std::optional<std::uint64_t> row_maker::hash_of_key(const unique_key& key,
+                                                    const std::vector<cell>& row) {
   std::uint64_t out = 17;
   for (const std::size_t column : key.columns) {
-    const cell& one = cells_[column];
+    const cell& one = row[column];
     if (one.is_null && !key.nulls_are_equal) return std::nullopt;
     out = mixed(out, one.is_null ? 1 : hash_of(one.text));
   }
@@ -163,7 +164,7 @@ std::optional<std::uint64_t> row_maker::hash_of_key(const unique_key& key) const
 bool row_maker::claim() {
   claimed_.clear();
   for (std::size_t i = 0; i < keys_.size(); ++i) {
-    const auto hash = hash_of_key(keys_[i]);
+    const auto hash = hash_of_key(keys_[i], cells_);
     if (!hash) continue;
     if (!keys_[i].taken.insert(*hash).second) {
       collided_ = keys_[i].name;
@@ -174,6 +175,12 @@ bool row_maker::claim() {
     claimed_.emplace_back(i, *hash);
   }
   return true;
+}
+
+void row_maker::release(const std::vector<cell>& row) {
+  for (unique_key& one : keys_) {
+    if (const auto hash = hash_of_key(one, row)) one.taken.erase(*hash);
+  }
 }
 
 const std::vector<cell>& row_maker::next() {

@@ -65,6 +65,9 @@ class row_maker {
   // The next row, by column; those that the server fills are NULL. Throws SEED.TOO_FEW_VALUES.
   const std::vector<cell>& next();
 
+  // A row that was not to be had: its keys are free again.
+  void release(const std::vector<cell>& row);
+
   bool is_filled(std::size_t column) const { return filled_[column]; }
   bool is_opaque() const { return is_opaque_; }
 
@@ -96,7 +99,8 @@ class row_maker {
   void fill_columns(std::uint64_t attempt);
   void fill_own_references();
   bool claim();
-  std::optional<std::uint64_t> hash_of_key(const unique_key& key) const;
+  static std::optional<std::uint64_t> hash_of_key(const unique_key& key,
+                                                  const std::vector<cell>& row);
   dice dice_for(std::uint64_t what, std::uint64_t attempt) const;
   const std::vector<std::size_t>& rows_like(std::size_t which, const std::vector<bool>& fixed);
   [[noreturn]] void give_up() const;
