@@ -12,10 +12,8 @@ using pg::quote_identifier;
 
 class undoing {
  public:
-  undoing(pg::connection& connection, const load_declaration& declaration, recorded_load recorded,
-          load_target target)
+  undoing(pg::connection& connection, recorded_load recorded, load_target target)
       : connection_(connection),
-        declaration_(declaration),
         recorded_(std::move(recorded)),
         target_(std::move(target)),
         id_(std::to_string(recorded_.id)) {}
@@ -179,7 +177,6 @@ class undoing {
 
  private:
   pg::connection& connection_;
-  const load_declaration& declaration_;
   recorded_load recorded_;
   load_target target_;
   std::string id_;
@@ -208,7 +205,7 @@ undo_outcome undo_load(pg::connection& connection, const load_declaration& decla
   as_recorded.table = recorded->table;
   load_target target = read_target(connection, as_recorded);
   connection.execute("set local datestyle = 'ISO, YMD'; set local intervalstyle = 'postgres'");
-  undoing work(connection, declaration, std::move(*recorded), std::move(target));
+  undoing work(connection, std::move(*recorded), std::move(target));
   work.named(batch);
   return work.undo(force);
 }
