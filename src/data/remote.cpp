@@ -153,16 +153,17 @@ void add_remote(script::engine& engine, const cloud::aws_settings& settings) {
   const auto all = std::make_shared<remote>(engine, settings);
   const auto answer = [&](const char* name,
                           void (remote::*member)(const arguments&, script::native_result&)) {
-    engine.add_native(
-        name, [all, member, &engine](const arguments& given, script::native_result& out) {
-          try {
-            ((*all).*member)(given, out);
-          } catch (error& failed) {
-            // The last one is the stack of who asked, which is gone after an await.
-            if (failed.where.file.empty()) failed.where = engine.place_of(given.back().text);
-            throw;
-          }
-        });
+    engine.add_native(name,
+                      [all, member, &engine](const arguments& given, script::native_result& out) {
+                        try {
+                          ((*all).*member)(given, out);
+                        } catch (error& failed) {
+                          // The last one is the stack of who asked, which is gone after an await.
+                          if (failed.where.file.empty())
+                            failed.where = engine.place_of(given.back().text);
+                          throw;
+                        }
+                      });
   };
   answer("s3get", &remote::get);
   answer("s3head", &remote::head);
