@@ -81,7 +81,7 @@ void complete_request(const context& in, push_flags& given) {
 
 // --force is drizzle-kit's: it answers for losses and for strict, and for nothing else.
 bool agree(const console& terminal, const push_flags& given, const project::push_plan& plan) {
-  const bool loses = plan.has(project::concern::kind::loss) && !given.force;
+  const bool loses = plan.may_lose() && !given.force;
   const bool is_migrated = plan.migrations > 0;
   if (!loses && !is_migrated && (!plan.strict || given.force)) return true;
   return is_agreed(terminal,

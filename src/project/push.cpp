@@ -280,6 +280,20 @@ bool push_plan::has(concern::kind one) const {
                      [&](const concern& each) { return each.is == one; });
 }
 
+bool push_plan::may_lose() const {
+  if (has(concern::kind::loss)) return true;
+  for (std::size_t at = 0; at < statements.size(); ++at) {
+    const std::vector<ddl::hazard>& hazards = statements[at].hazards;
+    if (!measured.contains(at) &&
+        std::any_of(hazards.begin(), hazards.end(), [](const ddl::hazard& one) {
+          return one.kind == ddl::hazard_kind::data_loss;
+        })) {
+      return true;
+    }
+  }
+  return false;
+}
+
 push_result push(const push_request& asked, const push_callbacks& to) {
   return pusher(asked, to).run();
 }

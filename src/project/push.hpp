@@ -41,6 +41,8 @@ struct push_plan {
   bool strict = false, verbose = false;  // by the flags or the configuration
 
   bool has(concern::kind one) const;
+  // Whether rows are lost, as far as they could be looked at: what could not may lose some.
+  bool may_lose() const;
 };
 
 struct push_callbacks {

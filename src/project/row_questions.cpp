@@ -42,7 +42,9 @@ std::string in_words(const row_count& count) {
 }
 
 row_questions::row_questions(pg::connection& database) : database_(database) {
-  database_.execute("begin transaction isolation level repeatable read read only");
+  // Behind another session's lock nothing is waited for without end: what is not known is asked.
+  database_.execute(
+      "begin transaction isolation level repeatable read read only; set local lock_timeout = '2s'");
 }
 
 row_questions::~row_questions() {

@@ -65,7 +65,7 @@ class keeper {
     return out;
   }
 
-  keeping about(const loss& one) const { return {ledger_, tag_, dropped_columns(one)}; }
+  keep_context about(const loss& one) const { return {ledger_, tag_, dropped_columns(one)}; }
 
   // True where the statement itself is done too.
   bool keep(std::size_t statement) {

@@ -288,7 +288,7 @@ std::string array_of(const std::vector<std::string>& all) {
   return out + "]::text[]";
 }
 
-values names_of(const loss& one, const keeping& in) {
+values names_of(const loss& one, const keep_context& in) {
   return {{"table", pg::quote_literal(qualified(one.schema, one.name))},
           {"column", one.column.empty() ? "null" : pg::quote_literal(one.column)},
           {"schema", pg::quote_literal(one.name)},
@@ -324,7 +324,7 @@ std::string end_keeping_block() {
   return do_block(std::string(end_keeping));
 }
 
-std::string table_block(const loss& one, const keeping& in, const std::string& drop) {
+std::string table_block(const loss& one, const keep_context& in, const std::string& drop) {
   const std::string shape =
       filled_table(keep_table, names_of(one, in), drop.empty() ? "" : "{this}");
   return do_block(drop.empty() ? shape
@@ -332,13 +332,13 @@ std::string table_block(const loss& one, const keeping& in, const std::string& d
                                              concat("execute ", pg::quote_literal(drop), ";")));
 }
 
-std::string schema_block(const loss& one, const keeping& in) {
+std::string schema_block(const loss& one, const keep_context& in) {
   values names = names_of(one, in);
   names[0].second = "each.name";
   return do_block(filled_table(tables_of_schema, names, ""));
 }
 
-std::string column_block(const loss& one, const keeping& in) {
+std::string column_block(const loss& one, const keep_context& in) {
   return do_block(filled(keep_column,
                          {{"declarations", std::string(declarations)},
                           {"note_positions", std::string(note_positions)},

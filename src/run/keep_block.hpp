@@ -9,7 +9,7 @@
 
 namespace sluice::run {
 
-struct keeping {
+struct keep_context {
   const ledger_name& ledger;
   const std::string& tag;  // of the migration that is taken back
   std::vector<std::string>
@@ -21,9 +21,9 @@ std::string begin_keeping_block();
 std::string end_keeping_block();
 
 // The statement that drops the table is done in it too, where it is given.
-std::string table_block(const loss& one, const keeping& in, const std::string& drop = {});
+std::string table_block(const loss& one, const keep_context& in, const std::string& drop = {});
 // All tables of it.
-std::string schema_block(const loss& one, const keeping& in);
-std::string column_block(const loss& one, const keeping& in);
+std::string schema_block(const loss& one, const keep_context& in);
+std::string column_block(const loss& one, const keep_context& in);
 
 }  // namespace sluice::run
