@@ -7,6 +7,7 @@
 #include "base/json_writer.hpp"
 #include "base/text.hpp"
 #include "cli/browser.hpp"
+#include "cli/command_group.hpp"
 #include "cli/common_flags.hpp"
 #include "cli/duration.hpp"
 #include "cli/interruption.hpp"
@@ -330,39 +331,16 @@ constexpr std::array aws_commands = {
     command{"status", "who reaches AWS, and until when", show_status},
 };
 
-std::string overview() {
-  std::string out =
-      "Sign in to AWS (IAM Identity Center, \"SSO\") for data that is in S3. Profiles are those "
-      "of\n"
-      "~/.aws, and the sessions are shared with the AWS CLI: docs/aws.md.\n\n"
-      "Usage: sluice aws <command> [flags]\n\n";
-  for (const command& one : aws_commands) {
-    out += fmt::format("  {:<9}{}\n", one.name, one.summary);
-  }
-  return out + "\nExamples:\n  sluice aws auth\n  sluice aws status --json\n";
-}
-
 }  // namespace
 
 int run_aws(context& in) {
-  const auto named = std::find_if(in.arguments.begin(), in.arguments.end(),
-                                  [](const std::string& word) { return !word.starts_with('-'); });
-  if (named == in.arguments.end()) {
-    in.terminal.data(overview());
-    return 0;
-  }
-  const std::string name = std::move(*named);
-  in.arguments.erase(named);
-  std::vector<std::string> names;
-  for (const command& one : aws_commands) {
-    if (one.name == name) return one.run(in);
-    names.emplace_back(one.name);
-  }
-  const std::string near = suggestion(name, names);
-  throw error(failure::usage, "USAGE.UNKNOWN_COMMAND",
-              fmt::format("sluice aws has no command \"{}\"", name))
-      .advise(near.empty() ? "sluice aws --help"
-                           : fmt::format("did you mean sluice aws {}?", near));
+  return run_group(
+      in, {.name = "aws",
+           .introduction = "Sign in to AWS (IAM Identity Center, \"SSO\") for data that is in S3. "
+                           "Profiles are those of\n"
+                           "~/.aws, and the sessions are shared with the AWS CLI: docs/aws.md.",
+           .commands = aws_commands,
+           .examples = "  sluice aws auth\n  sluice aws status --json\n"});
 }
 
 }  // namespace sluice::cli

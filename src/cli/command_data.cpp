@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/json_writer.hpp"
 #include "cli/agreement.hpp"
+#include "cli/command_group.hpp"
 #include "cli/consent.hpp"
 #include "cli/database_flags.hpp"
 #include "cli/duration.hpp"
@@ -406,38 +407,16 @@ constexpr std::array data_commands = {
     command{"reset", "take all back", reset},
 };
 
-std::string overview() {
-  std::string out =
-      "Data migrations: rows that TypeScript or SQL writes and takes back. They stand in\n"
-      "src/data-migrations/SCHEMA/, and are tracked in public.data_migrations.\n\n"
-      "Usage: sluice data <command> [flags]\n\n";
-  for (const command& one : data_commands) {
-    out += fmt::format("  {:<10}{}\n", one.name, one.summary);
-  }
-  return out + "\nExamples:\n  sluice data new questions add_scales\n  sluice data migrate\n";
-}
-
 }  // namespace
 
 int run_data(context& in) {
-  const auto named = std::find_if(in.arguments.begin(), in.arguments.end(),
-                                  [](const std::string& word) { return !word.starts_with('-'); });
-  if (named == in.arguments.end()) {
-    in.terminal.data(overview());
-    return 0;
-  }
-  const std::string name = std::move(*named);
-  in.arguments.erase(named);
-  std::vector<std::string> names;
-  for (const command& one : data_commands) {
-    if (one.name == name) return one.run(in);
-    names.emplace_back(one.name);
-  }
-  const std::string near = suggestion(name, names);
-  throw error(failure::usage, "USAGE.UNKNOWN_COMMAND",
-              fmt::format("sluice data has no command \"{}\"", name))
-      .advise(near.empty() ? "sluice data --help"
-                           : fmt::format("did you mean sluice data {}?", near));
+  return run_group(
+      in, {.name = "data",
+           .introduction =
+               "Data migrations: rows that TypeScript or SQL writes and takes back. They stand in\n"
+               "src/data-migrations/SCHEMA/, and are tracked in public.data_migrations.",
+           .commands = data_commands,
+           .examples = "  sluice data new questions add_scales\n  sluice data migrate\n"});
 }
 
 }  // namespace sluice::cli

@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "base/json_writer.hpp"
 #include "base/text.hpp"
+#include "cli/command_group.hpp"
 #include "cli/common_flags.hpp"
 #include "cli/consent.hpp"
 #include "cli/prompt.hpp"
@@ -250,36 +251,16 @@ constexpr std::array db_commands = {
     command{"destroy", "stop it and remove its data", destroy},
 };
 
-std::string overview() {
-  std::string out =
-      "Run a private PostgreSQL server for this project: its data in .sluice/, a socket and no\n"
-      "port, started as an ordinary user.\n\nUsage: sluice db <command> [flags]\n\n";
-  for (const command& one : db_commands) {
-    out += fmt::format("  {:<9}{}\n", one.name, one.summary);
-  }
-  return out + "\nExamples:\n  sluice db start\n  DATABASE_URL=$(sluice db url) sluice migrate\n";
-}
-
 }  // namespace
 
 int run_db(context& in) {
-  const auto named = std::find_if(in.arguments.begin(), in.arguments.end(),
-                                  [](const std::string& word) { return !word.starts_with('-'); });
-  if (named == in.arguments.end()) {
-    in.terminal.data(overview());
-    return 0;
-  }
-  const std::string name = std::move(*named);
-  in.arguments.erase(named);
-  std::vector<std::string> names;
-  for (const command& one : db_commands) {
-    if (one.name == name) return one.run(in);
-    names.emplace_back(one.name);
-  }
-  const std::string near = suggestion(name, names);
-  throw error(failure::usage, "USAGE.UNKNOWN_COMMAND",
-              fmt::format("sluice db has no command \"{}\"", name))
-      .advise(near.empty() ? "sluice db --help" : fmt::format("did you mean sluice db {}?", near));
+  return run_group(
+      in, {.name = "db",
+           .introduction = "Run a private PostgreSQL server for this project: its data in "
+                           ".sluice/, a socket and no\n"
+                           "port, started as an ordinary user.",
+           .commands = db_commands,
+           .examples = "  sluice db start\n  DATABASE_URL=$(sluice db url) sluice migrate\n"});
 }
 
 }  // namespace sluice::cli

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <cstring>
 #include <map>
 #include <netinet/in.h>
@@ -15,6 +14,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "cloud/form.hpp"
 
 namespace sluice::cloud {
 namespace {
@@ -32,27 +32,12 @@ error failed(const std::string& message, const std::string& why) {
       .advise("sluice aws auth --use-device-code");
 }
 
-std::string decoded(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    unsigned value = 0;
-    if (text[i] == '%' && i + 2 < text.size() &&
-        std::from_chars(text.data() + i + 1, text.data() + i + 3, value, 16).ptr ==
-            text.data() + i + 3) {
-      out += static_cast<char>(value);
-      i += 2;
-    } else {
-      out += text[i] == '+' ? ' ' : text[i];
-    }
-  }
-  return out;
-}
-
 std::map<std::string, std::string> fields_of(std::string_view query) {
   std::map<std::string, std::string> out;
   for (const std::string_view pair : split(query, "&")) {
     const std::size_t equals = std::min(pair.find('='), pair.size());
-    out[decoded(pair.substr(0, equals))] = decoded(pair.substr(std::min(equals + 1, pair.size())));
+    out[form_decoded(pair.substr(0, equals))] =
+        form_decoded(pair.substr(std::min(equals + 1, pair.size())));
   }
   return out;
 }

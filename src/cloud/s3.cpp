@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "cloud/endpoint.hpp"
+#include "cloud/form.hpp"
 #include "cloud/retry.hpp"
 #include "cloud/s3_failure.hpp"
 #include "cloud/xml.hpp"
@@ -28,22 +29,6 @@ void expect_bucket(std::string_view name) {
   throw error(failure::config, "CLOUD.URL", concat("\"", name, "\" is no bucket's name"))
       .because("letters, digits, dots and hyphens; access points' ARNs are not supported")
       .advise("s3://my-bucket/folder/data.csv");
-}
-
-std::string decoded_percent(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    unsigned value = 0;
-    if (text[i] == '%' && i + 2 < text.size() &&
-        std::from_chars(text.data() + i + 1, text.data() + i + 3, value, 16).ptr ==
-            text.data() + i + 3) {
-      out += static_cast<char>(value);
-      i += 2;
-    } else {
-      out += text[i] == '+' ? ' ' : text[i];
-    }
-  }
-  return out;
 }
 
 }  // namespace
@@ -188,7 +173,7 @@ void s3_client::list(const std::string& bucket, const std::string& prefix,
       listed_object one{.key = xml_text(entry, "Key"),
                         .etag = xml_text(entry, "ETag"),
                         .last_modified = xml_text(entry, "LastModified")};
-      if (is_encoded) one.key = decoded_percent(one.key);
+      if (is_encoded) one.key = form_decoded(one.key);
       const std::string size = xml_text(entry, "Size");
       std::from_chars(size.data(), size.data() + size.size(), one.size);
       if (!each(one)) return;

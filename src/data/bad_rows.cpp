@@ -28,6 +28,12 @@ std::string sentence(const bad_row& row) {
 
 }  // namespace
 
+bool is_of_the_data(const pg::server_message& why) {
+  const std::string_view kind = std::string_view(why.sqlstate).substr(0, 2);
+  return kind == "22" || kind == "23" || kind == "44" || why.sqlstate == "P0001" ||
+         why.sqlstate == "21000";
+}
+
 bad_rows::bad_rows(std::string source, const load_options& options, load_observer& observer)
     : source_(std::move(source)),
       allowed_(options.max_errors),

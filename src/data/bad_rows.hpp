@@ -9,8 +9,12 @@
 
 #include "base/error.hpp"
 #include "data/load.hpp"
+#include "pg/message.hpp"
 
 namespace sluice::data {
+
+// The server refuses a row, not us.
+bool is_of_the_data(const pg::server_message& why);
 
 class bad_rows {
  public:

@@ -28,13 +28,6 @@ constexpr std::array<char, 256> escapes = [] {
   return table;
 }();
 
-// The server refuses the row, not us.
-bool is_of_the_data(const pg::server_message& why) {
-  const std::string_view kind = std::string_view(why.sqlstate).substr(0, 2);
-  return kind == "22" || kind == "23" || kind == "44" || why.sqlstate == "P0001" ||
-         why.sqlstate == "21000";
-}
-
 }  // namespace
 
 copy_stream::copy_stream(pg::connection& connection, copy_settings settings, bad_rows& bad)

@@ -16,12 +16,6 @@ constexpr std::string_view line_column = "sluice_line";
 // "ON CONFLICT DO UPDATE command cannot affect row a second time"
 constexpr std::string_view same_row_twice = "21000";
 
-bool is_of_the_data(const pg::server_message& why) {
-  const std::string_view kind = std::string_view(why.sqlstate).substr(0, 2);
-  return kind == "22" || kind == "23" || kind == "44" || why.sqlstate == "P0001" ||
-         why.sqlstate == same_row_twice;
-}
-
 class mover {
  public:
   mover(pg::connection& connection, const load_declaration& declaration, const load_target& target,
